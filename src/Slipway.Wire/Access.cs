@@ -1,0 +1,85 @@
+namespace Slipway.Wire;
+
+/// <summary>One action on one resource; both as IAM policies write them.</summary>
+/// <param name="Action">For example <c>ecr:CreateRepository</c>; empty until the gateway fills in the operation's own name.</param>
+/// <param name="Resource">An ARN, or <c>*</c> for actions without resource support.</param>
+public readonly record struct Demand(string Action, string Resource);
+
+/// <summary>
+/// What a caller must be allowed to do before an operation runs: one or more demands, all of which must be allowed,
+/// and the condition keys that the request itself provides. Pure data; the <see cref="IAuthorizer"/> decides.
+/// </summary>
+public sealed class Access
+{
+    private readonly List<Demand> demands = [];
+    private Dictionary<string, IReadOnlyList<string>>? conditions;
+
+    private Access()
+    {
+    }
+
+    public IReadOnlyList<Demand> Demands => demands;
+
+    /// <summary>Condition keys of this request, such as <c>aws:RequestTag/team</c>; compared without regard to case by the engine.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Conditions =>
+        conditions ?? (IReadOnlyDictionary<string, IReadOnlyList<string>>)System.Collections.Immutable.ImmutableDictionary<string, IReadOnlyList<string>>.Empty;
+
+    /// <summary>Any valid credentials will do, as for <c>sts:GetCallerIdentity</c>, which works even under an explicit deny.</summary>
+    public static Access Anyone => new();
+
+    /// <summary>The operation's own action on this resource.</summary>
+    public static Access On(string resource) => To("", resource);
+
+    /// <inheritdoc cref="On(string)"/>
+    public static Access On(Arn resource) => On(resource.ToString());
+
+    /// <summary>A named action on a resource; the data plane names its actions, an API operation's is its own name.</summary>
+    public static Access To(string action, string resource)
+    {
+        var access = new Access();
+        access.demands.Add(new(action, resource));
+        return access;
+    }
+
+    /// <summary>One more action on the first demand's resource.</summary>
+    public Access Also(string action) => Also(action, demands[0].Resource);
+
+    public Access Also(string action, string resource)
+    {
+        demands.Add(new(action, resource));
+        return this;
+    }
+
+    public Access AlsoIf(bool condition, string action) => condition ? Also(action) : this;
+
+    public Access With(string key, params IReadOnlyList<string> values)
+    {
+        (conditions ??= new(StringComparer.OrdinalIgnoreCase))[key] = values;
+        return this;
+    }
+
+    /// <summary>Provides <c>aws:RequestTag/…</c> and <c>aws:TagKeys</c>; nothing when no tags were sent.</summary>
+    public Access WithRequestTags(IEnumerable<KeyValuePair<string, string>>? tags)
+    {
+        if (tags is null) return this;
+        List<string> keys = [];
+        foreach (var (key, value) in tags)
+        {
+            keys.Add(key);
+            With($"aws:RequestTag/{key}", value);
+        }
+
+        return keys.Count == 0 ? this : With("aws:TagKeys", keys);
+    }
+
+    /// <summary>The same access with the operation's own action filled in where none was named.</summary>
+    internal Access Named(string action)
+    {
+        for (var i = 0; i < demands.Count; i++)
+        {
+            if (demands[i].Action.Length == 0) demands[i] = demands[i] with { Action = action };
+        }
+
+        return this;
+    }
+}

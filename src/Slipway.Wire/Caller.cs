@@ -1,0 +1,26 @@
+using System.Net;
+
+namespace Slipway.Wire;
+
+/// <summary>Who asks, and where they ask: the outcome of authentication, handed to every operation.</summary>
+/// <param name="Principal">The identity whose key signed the request, or that a registry token is bound to.</param>
+/// <param name="Region">The region that the request means: the signature's scope, or the registry's host name.</param>
+/// <param name="RequestId">Sent back as <c>x-amzn-RequestId</c> and written to the log.</param>
+public sealed record Caller(Principal Principal, string Region, string RequestId)
+{
+    /// <summary>The 12-digit account of the principal.</summary>
+    public string Account => Principal.Account;
+
+    public IPAddress? SourceAddress { get; init; }
+
+    public string? UserAgent { get; init; }
+
+    public bool IsSecureTransport { get; init; }
+}
+
+/// <summary>An authenticated identity.</summary>
+/// <param name="Account">12 digits.</param>
+/// <param name="Arn">As <c>GetCallerIdentity</c> prints it: a user's or a session's ARN.</param>
+/// <param name="UserId">The unique id, <c>AIDA…</c> for a user. It never comes back, not even for a new user of the same name.</param>
+/// <param name="AccessKeyId">The key that signed, or that fetched the registry token.</param>
+public sealed record Principal(string Account, string Arn, string UserId, string AccessKeyId);

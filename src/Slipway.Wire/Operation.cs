@@ -1,0 +1,25 @@
+namespace Slipway.Wire;
+
+/// <summary>
+/// Marks a class as the operation of its own name in the service <typeparamref name="TService"/>. The generator finds it,
+/// writes its row in the operation table, its registration and the codecs of every record it can reach.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class OperationAttribute<TService> : Attribute
+    where TService : IAwsService;
+
+/// <summary>An operation: what it demands, and what it does. One file each, named after it.</summary>
+public interface IOperation<TRequest, TResponse>
+{
+    /// <summary>What the caller must be allowed to do, before anything is done. Pure.</summary>
+    static abstract Access Requires(TRequest request, Caller caller);
+
+    /// <exception cref="AwsError">A refusal from the service's catalogue; anything else is a bug and answers 500.</exception>
+    ValueTask<TResponse> HandleAsync(TRequest request, Caller caller, CancellationToken ct);
+}
+
+/// <summary>A service, as a type: <c>[Operation&lt;EcrApi&gt;]</c> puts an operation into it.</summary>
+public interface IAwsService
+{
+    static abstract ServiceDescriptor Descriptor { get; }
+}

@@ -1,0 +1,7 @@
+namespace Slipway.Wire.Shapes;
+
+/// <summary>One member that breaks its model's constraint.</summary>
+/// <param name="Member">Wire path, for example <c>repositoryName</c> or <c>tags.1.member.Key</c>.</param>
+/// <param name="Value">As it came, for those services that quote it; null when it was absent.</param>
+/// <param name="Constraint">In AWS's words, for example <c>Member must have length less than or equal to 64</c>.</param>
+public sealed record Violation(string Member, string? Value, string Constraint);

@@ -1,0 +1,82 @@
+using System.IO.Pipelines;
+
+namespace Slipway.Registry;
+
+/// <summary>
+/// Bytes under their digest, and uploads on their way there. Adapters: files (S3 later). Must pass BlobStoreContract.
+/// </summary>
+public interface IBlobStore
+{
+    /// <returns>The length in bytes; null when absent, or when what is there is known to be damaged.</returns>
+    ValueTask<long?> FindAsync(Digest digest, CancellationToken ct);
+
+    /// <returns>null when absent or known to be damaged.</returns>
+    ValueTask<IBlobContent?> OpenAsync(Digest digest, CancellationToken ct);
+
+    /// <returns>false when there was nothing to delete.</returns>
+    ValueTask<bool> DeleteAsync(Digest digest, CancellationToken ct);
+
+    /// <summary>Every blob, in no stated order, without opening them.</summary>
+    IAsyncEnumerable<StoredBlob> ListAsync(CancellationToken ct);
+
+    /// <summary>Starts an upload of zero bytes. It survives a restart of the server.</summary>
+    ValueTask<IBlobUpload> CreateUploadAsync(UploadKey key, CancellationToken ct);
+
+    /// <summary>
+    /// Opens an upload for this request alone; a second request for the same upload waits until the first has let go.
+    /// </summary>
+    /// <returns>null when unknown, committed or aborted.</returns>
+    ValueTask<IBlobUpload?> OpenUploadAsync(UploadKey key, CancellationToken ct);
+
+    /// <summary>Uploads that are neither committed nor aborted.</summary>
+    IAsyncEnumerable<StaleUpload> ListUploadsAsync(CancellationToken ct);
+
+    /// <summary>Sets a blob aside as damaged: it is no longer found, and pushing it again heals it.</summary>
+    ValueTask QuarantineAsync(Digest digest, CancellationToken ct);
+}
+
+/// <summary>An upload belongs to one repository and is unknown in every other.</summary>
+public readonly record struct UploadKey(long RepositoryId, Guid Id);
+
+/// <param name="WrittenAt">When its last byte arrived.</param>
+public sealed record StoredBlob(Digest Digest, long Length, DateTimeOffset WrittenAt);
+
+/// <inheritdoc cref="StoredBlob"/>
+public sealed record StaleUpload(UploadKey Key, long Length, DateTimeOffset WrittenAt);
+
+/// <summary>An open blob. Readers keep what they opened even when the blob is deleted meanwhile.</summary>
+public interface IBlobContent : IAsyncDisposable
+{
+    long Length { get; }
+
+    /// <summary>Reads at an offset; fewer bytes than asked for only at the end.</summary>
+    ValueTask<int> ReadAsync(long offset, Memory<byte> buffer, CancellationToken ct);
+
+    /// <summary>The open file where the bytes lie in one, for a transport that can send it by itself; else null.</summary>
+    Microsoft.Win32.SafeHandles.SafeFileHandle? File { get; }
+}
+
+/// <summary>
+/// An upload under way. Every byte is hashed on the way in; memory does not grow with the upload. Disposing lets go
+/// of it and keeps what has arrived.
+/// </summary>
+public interface IBlobUpload : IAsyncDisposable
+{
+    UploadKey Key { get; }
+
+    /// <summary>Bytes received so far: where the next piece must begin.</summary>
+    long Length { get; }
+
+    /// <summary>Appends all of <paramref name="body"/>. When the sender breaks off, what arrived stays and the exception comes through.</summary>
+    /// <param name="expected">The digest that a commit in the same request will ask for, so that the right hash is computed on the way; null when unknown.</param>
+    ValueTask AppendAsync(PipeReader body, Digest? expected, CancellationToken ct);
+
+    /// <summary>
+    /// Compares the hash, flushes file and folder, and publishes the bytes under their digest. A blob that is there
+    /// already is confirmed; a damaged one is healed. After true the upload is gone.
+    /// </summary>
+    /// <returns>false when the bytes do not have this digest; the upload stays as it was.</returns>
+    ValueTask<bool> CommitAsync(Digest digest, CancellationToken ct);
+
+    ValueTask AbortAsync(CancellationToken ct);
+}

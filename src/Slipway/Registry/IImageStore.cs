@@ -1,0 +1,123 @@
+using Slipway.Kernel;
+
+namespace Slipway.Registry;
+
+/// <summary>
+/// Manifests and tags. Each method is one transaction; what returned is durable. Must pass ImageStoreContract.
+/// A repository id of a deleted repository behaves as an empty repository, and refuses every write.
+/// </summary>
+public interface IImageStore
+{
+    /// <summary>
+    /// Stores a manifest and, when given, its tag: checks in the same transaction that the repository, all required
+    /// blobs and all children are there and that the tag may move. Nothing is stored unless all of it is.
+    /// </summary>
+    ValueTask<ImagePut> PutAsync(NewImage image, CancellationToken ct);
+
+    /// <returns>null when absent.</returns>
+    ValueTask<Image?> FindAsync(long repositoryId, Reference reference, CancellationToken ct);
+
+    /// <summary>The bytes behind a digest or tag.</summary>
+    ValueTask<StoredManifest?> ReadManifestAsync(long repositoryId, Reference reference, CancellationToken ct);
+
+    /// <summary>In ordinal order, those after <paramref name="after"/> (which need not exist). Costs follow the page.</summary>
+    ValueTask<Page<ImageTag>> ListTagsAsync(long repositoryId, ImageTag? after, int limit, CancellationToken ct);
+
+    /// <summary>In order of the digests. Costs follow the page, whatever the filter.</summary>
+    ValueTask<Page<Image>> ListImagesAsync(long repositoryId, TagStatus status, Digest? after, int limit, CancellationToken ct);
+
+    /// <summary>One entry a tag, then the untagged images, each part in its order.</summary>
+    ValueTask<Page<ImageId>> ListImageIdsAsync(long repositoryId, TagStatus status, ImageId? after, int limit, CancellationToken ct);
+
+    /// <summary>In order of the digests; <paramref name="artifactType"/> filters when given.</summary>
+    ValueTask<Page<Referrer>> ListReferrersAsync(long repositoryId, Digest subject, string? artifactType, Digest? after, int limit, CancellationToken ct);
+
+    /// <summary>
+    /// Removes a tag, and with <paramref name="deleteLast"/> also its image when that was its last tag. With
+    /// <paramref name="expected"/> only when the tag points there.
+    /// </summary>
+    ValueTask<ImageDeletion> DeleteTagAsync(long repositoryId, ImageTag tag, Digest? expected, bool deleteLast, CancellationToken ct);
+
+    /// <summary>Removes an image and all its tags, unless an index in the repository still names it as a child.</summary>
+    ValueTask<ImageDeletion> DeleteImageAsync(long repositoryId, Digest digest, CancellationToken ct);
+
+    /// <summary>Records pulls, in one transaction for all of them; unknown images are passed over.</summary>
+    ValueTask RecordPullsAsync(IReadOnlyCollection<ImagePull> pulls, CancellationToken ct);
+}
+
+/// <summary>Which images a listing shows (API_ListImagesFilter).</summary>
+public enum TagStatus
+{
+    Any,
+    Tagged,
+    Untagged,
+}
+
+/// <summary>A manifest on its way into a repository.</summary>
+/// <param name="Tag">null for a push by digest.</param>
+/// <param name="Blobs">Config and layers.</param>
+/// <param name="Children">The manifests that an index names.</param>
+/// <param name="Annotations">Of the manifest, for the referrers API.</param>
+/// <param name="SizeInBytes">Sum of config and layers; for an index the store takes its largest child instead.</param>
+public sealed record NewImage(
+    long RepositoryId,
+    Digest Digest,
+    ImageTag? Tag,
+    string MediaType,
+    ReadOnlyMemory<byte> Content,
+    long SizeInBytes,
+    string? ConfigMediaType,
+    string? ArtifactType,
+    Digest? Subject,
+    IReadOnlyList<BlobReference> Blobs,
+    IReadOnlyList<Digest> Children,
+    IReadOnlyDictionary<string, string> Annotations,
+    DateTimeOffset PushedAt);
+
+/// <param name="IsRequired">false for foreign layers, which need not be in the repository.</param>
+public sealed record BlobReference(Digest Digest, string MediaType, long Size, bool IsRequired);
+
+/// <summary>How a put ended.</summary>
+/// <param name="Missing">The blobs or children that are not there, with the two statuses that say so.</param>
+/// <param name="Replaced">The image that the tag pointed to before, when it was another.</param>
+public sealed record ImagePut(ImagePutStatus Status, IReadOnlyList<Digest> Missing, Digest? Replaced);
+
+public enum ImagePutStatus
+{
+    /// <summary>Something changed: a new image, a new tag, or a moved one.</summary>
+    Stored,
+
+    /// <summary>Image and tag were there already, exactly so.</summary>
+    Unchanged,
+
+    RepositoryMissing,
+    BlobsMissing,
+    ChildrenMissing,
+
+    /// <summary>The tag is there and its repository's rules forbid moving it.</summary>
+    TagImmutable,
+}
+
+/// <summary>How a deletion ended.</summary>
+/// <param name="Digest">The image that the tag pointed to, or that was to be deleted.</param>
+/// <param name="Tags">The tags that went; with <see cref="ImageDeletionStatus.ReferencedByIndex"/> none.</param>
+/// <param name="Parents">The indexes that still name it.</param>
+public sealed record ImageDeletion(ImageDeletionStatus Status, Digest? Digest, IReadOnlyList<ImageTag> Tags, IReadOnlyList<Digest> Parents);
+
+public enum ImageDeletionStatus
+{
+    /// <summary>The image itself is gone.</summary>
+    ImageDeleted,
+
+    /// <summary>Only the tag is gone; other tags, or the absence of <c>deleteLast</c>, keep the image.</summary>
+    TagDeleted,
+
+    NotFound,
+
+    /// <summary>The tag points to another image than expected.</summary>
+    DigestMismatch,
+
+    ReferencedByIndex,
+}
+
+public sealed record ImagePull(long RepositoryId, Digest Digest, DateTimeOffset At);

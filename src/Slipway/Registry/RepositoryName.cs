@@ -1,0 +1,33 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.RegularExpressions;
+
+namespace Slipway.Registry;
+
+/// <summary>
+/// A repository name that has already been checked: holding one is the proof. ECR's grammar (API_CreateRepository),
+/// which is that of the distribution specification with a shorter limit: 2 to 256 characters.
+/// </summary>
+public readonly partial record struct RepositoryName : IComparable<RepositoryName>
+{
+    /// <summary>The pattern as ECR's model states it, and as its refusals quote it.</summary>
+    public const string Pattern = @"[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(\/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*";
+
+    private readonly string? text;
+
+    private RepositoryName(string text) => this.text = text;
+
+    public static bool TryParse([NotNullWhen(true)] string? text, out RepositoryName name)
+    {
+        var ok = text is { Length: >= 2 and <= 256 } && Grammar().IsMatch(text);
+        name = ok ? new(text!) : default;
+        return ok;
+    }
+
+    public int CompareTo(RepositoryName other) => string.CompareOrdinal(text, other.text);
+
+    public override string ToString() => text ?? throw new InvalidOperationException("A default repository name was used.");
+
+    // Linear in time: a name comes from strangers.
+    [GeneratedRegex(@"\A(?:" + Pattern + @")\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex Grammar();
+}
