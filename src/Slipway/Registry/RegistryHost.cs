@@ -1,0 +1,36 @@
+namespace Slipway.Registry;
+
+/// <summary>Which host names which registry, both ways (the contract is in the design's table, "registry host").</summary>
+/// <param name="home">The registry of the default account and region.</param>
+/// <param name="domain"><c>SLIPWAY_REGISTRY_DOMAIN</c>, host and optional port; null when unset.</param>
+/// <param name="listening">Scheme and port that the server listens on; asked late, because port 0 is known only then.</param>
+public sealed class RegistryHost(RegistryScope home, string? domain, Func<(string Scheme, int Port)> listening)
+{
+    private const string Infix = ".dkr.ecr.";
+
+    public RegistryScope Home => home;
+
+    /// <summary>Host and port as <c>repositoryUri</c> begins.</summary>
+    public string HostOf(RegistryScope registry)
+    {
+        if (domain is not null) return $"{registry.Account}{Infix}{registry.Region}.{domain}";
+        var local = $"localhost:{listening().Port}";
+        return registry == home ? local : $"{registry.Account}{Infix}{registry.Region}.{local}";
+    }
+
+    /// <summary>What <c>repositoryUri</c> says.</summary>
+    public string UriOf(Repository repository) => $"{HostOf(repository.Registry)}/{repository.Name}";
+
+    /// <summary>What <c>proxyEndpoint</c> says: a domain of one's own stands behind TLS, the bare port speaks what it listens for.</summary>
+    public string EndpointOf(RegistryScope registry) => $"{(domain is not null ? "https" : listening().Scheme)}://{HostOf(registry)}";
+
+    /// <summary>The registry that a request's <c>Host</c> header means; every host of another form means the home registry.</summary>
+    public RegistryScope ScopeOf(string? host)
+    {
+        if (host is null || host.Length < 12 + Infix.Length || host.AsSpan(0, 12).ContainsAnyExceptInRange('0', '9')) return home;
+        if (!host.AsSpan(12).StartsWith(Infix, StringComparison.OrdinalIgnoreCase)) return home;
+        var region = host.AsSpan(12 + Infix.Length);
+        var dot = region.IndexOf('.');
+        return dot <= 0 ? home : new(host[..12], region[..dot].ToString().ToLowerInvariant());
+    }
+}
