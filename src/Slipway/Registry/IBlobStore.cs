@@ -10,11 +10,17 @@ public interface IBlobStore
     /// <returns>The length in bytes; null when absent, or when what is there is known to be damaged.</returns>
     ValueTask<long?> FindAsync(Digest digest, CancellationToken ct);
 
-    /// <returns>null when absent or known to be damaged.</returns>
-    ValueTask<IBlobContent?> OpenAsync(Digest digest, CancellationToken ct);
+    /// <summary>Opens a blob to be served.</summary>
+    /// <param name="length">What the blob's link says; a blob of any other length is damaged, and set aside at once.</param>
+    /// <returns>null when absent or damaged.</returns>
+    ValueTask<IBlobContent?> OpenAsync(Digest digest, long length, CancellationToken ct);
 
     /// <returns>false when there was nothing to delete.</returns>
     ValueTask<bool> DeleteAsync(Digest digest, CancellationToken ct);
+
+    /// <summary>Reads a blob from end to end, without a cache of its own.</summary>
+    /// <returns>What its bytes really are; null when absent.</returns>
+    ValueTask<MeasuredBlob?> MeasureAsync(Digest digest, CancellationToken ct);
 
     /// <summary>Every blob, in no stated order, without opening them.</summary>
     IAsyncEnumerable<StoredBlob> ListAsync(CancellationToken ct);
@@ -40,6 +46,9 @@ public readonly record struct UploadKey(long RepositoryId, Guid Id);
 
 /// <param name="WrittenAt">When its last byte arrived.</param>
 public sealed record StoredBlob(Digest Digest, long Length, DateTimeOffset WrittenAt);
+
+/// <param name="Actual">The digest, of the same algorithm, that the bytes have.</param>
+public sealed record MeasuredBlob(Digest Actual, long Length);
 
 /// <inheritdoc cref="StoredBlob"/>
 public sealed record StaleUpload(UploadKey Key, long Length, DateTimeOffset WrittenAt);

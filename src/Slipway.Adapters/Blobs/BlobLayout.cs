@@ -1,0 +1,73 @@
+using System.Globalization;
+using Slipway.Adapters.Files;
+using Slipway.Registry;
+
+namespace Slipway.Adapters.Blobs;
+
+/// <summary>
+/// Where everything lies. This file alone computes paths:
+/// <code>
+/// root/
+/// ├─ blobs/sha256/ab/ab12…     a whole, durable blob; never changed, only replaced as a whole or deleted
+/// ├─ blobs/sha512/ab/ab12…
+/// ├─ uploads/42/&lt;uuid&gt;        what has arrived of an upload to the repository with the id 42
+/// └─ quarantine/sha256-ab12…   a blob whose bytes were found not to be what its name says
+/// </code>
+/// </summary>
+internal sealed class BlobLayout
+{
+    private readonly string blobs;
+    private readonly string quarantine;
+
+    public BlobLayout(string root)
+    {
+        blobs = Path.Combine(root, "blobs");
+        Uploads = Path.Combine(root, "uploads");
+        quarantine = Path.Combine(root, "quarantine");
+        foreach (var algorithm in Enum.GetValues<DigestAlgorithm>()) Prepare(Path.Combine(blobs, NameOf(algorithm)));
+        PosixFiles.CreatePrivateFolder(Uploads);
+        PosixFiles.CreatePrivateFolder(quarantine);
+        PosixFiles.FlushFolder(blobs);
+        PosixFiles.FlushFolder(root);
+    }
+
+    public string Uploads { get; }
+
+    public string FileOf(Digest digest)
+    {
+        var hex = digest.Hex;
+        return string.Concat(blobs, digest.Algorithm is DigestAlgorithm.Sha256 ? "/sha256/" : "/sha512/", hex.AsSpan(0, 2), "/") + hex;
+    }
+
+    public string QuarantineOf(Digest digest) => Path.Combine(quarantine, $"{NameOf(digest.Algorithm)}-{digest.Hex}");
+
+    public string UploadFolderOf(long repositoryId) => Path.Combine(Uploads, repositoryId.ToString(CultureInfo.InvariantCulture));
+
+    public string UploadOf(UploadKey key) => Path.Combine(UploadFolderOf(key.RepositoryId), key.Id.ToString("D"));
+
+    /// <summary>Every blob file. What does not carry the name of a blob in its place is passed over.</summary>
+    public IEnumerable<(Digest Digest, FileInfo File)> Blobs()
+    {
+        foreach (var algorithm in Enum.GetValues<DigestAlgorithm>())
+        {
+            foreach (var folder in Directory.EnumerateDirectories(Path.Combine(blobs, NameOf(algorithm))))
+            {
+                foreach (var file in new DirectoryInfo(folder).EnumerateFiles())
+                {
+                    if (Digest.TryParse($"{NameOf(algorithm)}:{file.Name}", out var digest) && file.Name.StartsWith(Path.GetFileName(folder), StringComparison.Ordinal))
+                        yield return (digest, file);
+                }
+            }
+        }
+    }
+
+    /// <summary>Makes the 256 folders once, so that no push has to.</summary>
+    private static void Prepare(string folder)
+    {
+        if (!Directory.Exists(Path.Combine(folder, "ff")))
+            for (var first = 0; first < 256; first++) PosixFiles.CreatePrivateFolder(Path.Combine(folder, first.ToString("x2", CultureInfo.InvariantCulture)));
+        PosixFiles.FlushFolder(folder);
+    }
+
+    private static string NameOf(DigestAlgorithm algorithm) => algorithm is DigestAlgorithm.Sha256 ? "sha256" : "sha512";
+}

@@ -1,0 +1,124 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using Microsoft.Win32.SafeHandles;
+using Slipway.Registry;
+
+namespace Slipway.Adapters.Blobs;
+
+/// <summary>One request's hold on an upload's file.</summary>
+internal sealed class FileBlobUpload(FileSystemBlobStore store, UploadSession session, SafeFileHandle file, long length) : IBlobUpload
+{
+    // Below this the hand-over to another thread costs more than it saves.
+    private const long LeastOverlap = 128 * 1024;
+
+    // How many bodies are being received in this process: while a core is idle it can write what another hashes.
+    private static int receiving;
+
+    private bool isDisposed;
+
+    public UploadKey Key => session.Key;
+
+    public long Length { get; private set; } = length;
+
+    public async ValueTask AppendAsync(PipeReader body, Digest? expected, CancellationToken ct)
+    {
+        var hash = await ResumeHashAsync(expected, ct);
+        var writer = new PieceWriter(file, Length);
+        var all = Interlocked.Increment(ref receiving);
+        try
+        {
+            while (true)
+            {
+                var read = await body.ReadAsync(ct);
+                if (read.IsCanceled) throw new OperationCanceledException("The reading of an upload was called off.");
+                var piece = read.Buffer;
+                if (!piece.IsEmpty)
+                {
+                    all = Volatile.Read(ref receiving);
+                    if (piece.Length >= LeastOverlap && all < Environment.ProcessorCount) await WriteWhileHashingAsync(writer, hash, piece);
+                    else
+                    {
+                        hash.Append(piece);
+                        writer.Write(piece);
+                    }
+
+                    Length = writer.Offset;
+                }
+
+                body.AdvanceTo(piece.End);
+                if (read.IsCompleted) return;
+            }
+        }
+        finally
+        {
+            Interlocked.Decrement(ref receiving);
+            // A failed write leaves hash and file apart: what was written whole stays, and is read again when needed.
+            if (hash.Length != Length) ForgetFrom(Length);
+        }
+    }
+
+    public async ValueTask<bool> CommitAsync(Digest digest, CancellationToken ct)
+    {
+        if (session.Hash is not { } hash || hash.Algorithm != digest.Algorithm)
+        {
+            hash = await UploadHash.OfFileAsync(digest.Algorithm, file, Length, ct);
+            session.Keep(hash);
+        }
+
+        if (hash.Length != Length || hash.Current() != digest) return false;
+        try
+        {
+            await store.PublishAsync(file, Key, digest, Length);
+        }
+        finally
+        {
+            // Also after a failed flush: the system may have dropped the bytes, and a second flush would not say so.
+            End();
+        }
+
+        return true;
+    }
+
+    public ValueTask AbortAsync(CancellationToken ct)
+    {
+        End();
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        if (isDisposed) return ValueTask.CompletedTask;
+        isDisposed = true;
+        file.Dispose();
+        store.LetGo(session);
+        return ValueTask.CompletedTask;
+    }
+
+    private static async ValueTask WriteWhileHashingAsync(PieceWriter writer, UploadHash hash, ReadOnlySequence<byte> piece)
+    {
+        var write = writer.WriteElsewhere(piece);
+        hash.Append(piece);
+        await write;
+    }
+
+    private async ValueTask<UploadHash> ResumeHashAsync(Digest? expected, CancellationToken ct)
+    {
+        if (Length == 0 && (session.Hash is null || (expected is { } wanted && wanted.Algorithm != session.Hash.Algorithm)))
+            session.Keep(new(expected?.Algorithm ?? DigestAlgorithm.Sha256));
+        else if (session.Hash is null)
+            session.Keep(await UploadHash.OfFileAsync(expected?.Algorithm ?? DigestAlgorithm.Sha256, file, Length, ct));
+        return session.Hash!;
+    }
+
+    private void ForgetFrom(long end)
+    {
+        session.Keep(null);
+        RandomAccess.SetLength(file, end);
+    }
+
+    private void End()
+    {
+        session.IsGone = true;
+        store.Remove(Key);
+    }
+}

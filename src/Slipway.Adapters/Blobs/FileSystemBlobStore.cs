@@ -1,0 +1,176 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Microsoft.Win32.SafeHandles;
+using Slipway.Adapters.Files;
+using Slipway.Registry;
+
+namespace Slipway.Adapters.Blobs;
+
+/// <summary>
+/// Blobs as files under their digest (<see cref="BlobLayout"/>). One process owns the folder. Disposing finishes the
+/// publications under way.
+/// </summary>
+internal sealed class FileSystemBlobStore(string root) : IBlobStore, IDisposable
+{
+    // Files up to this are flushed together with others; a larger one would make them wait.
+    private const long SmallFile = 4 * 1024 * 1024;
+
+    private readonly BlobLayout layout = new(root);
+    private readonly UploadSessions sessions = new();
+    private readonly GroupFlusher small = new("blob flush, small");
+    private readonly GroupFlusher large = new("blob flush, large");
+
+    public ValueTask<long?> FindAsync(Digest digest, CancellationToken ct)
+    {
+        var file = new FileInfo(layout.FileOf(digest));
+        return ValueTask.FromResult(file.Exists ? file.Length : (long?)null);
+    }
+
+    public async ValueTask<IBlobContent?> OpenAsync(Digest digest, long length, CancellationToken ct)
+    {
+        if (TryOpen(layout.FileOf(digest), FileAccess.Read) is not { } file) return null;
+        var content = new FileBlobContent(file, RandomAccess.GetLength(file));
+        if (content.Length == length) return content;
+        await content.DisposeAsync();
+        await QuarantineAsync(digest, ct);
+        return null;
+    }
+
+    public async ValueTask<MeasuredBlob?> MeasureAsync(Digest digest, CancellationToken ct)
+    {
+        using var file = TryOpen(layout.FileOf(digest), FileAccess.Read);
+        if (file is null) return null;
+        using var hash = await UploadHash.OfFileAsync(digest.Algorithm, file, long.MaxValue, ct);
+        return new(hash.Current(), hash.Length);
+    }
+
+    public ValueTask<bool> DeleteAsync(Digest digest, CancellationToken ct)
+    {
+        // Not flushed: a name that a power cut brings back is an orphan, and swept by the next collection.
+        var file = layout.FileOf(digest);
+        if (!File.Exists(file)) return ValueTask.FromResult(false);
+        File.Delete(file);
+        return ValueTask.FromResult(true);
+    }
+
+    public async IAsyncEnumerable<StoredBlob> ListAsync([EnumeratorCancellation] CancellationToken ct)
+    {
+        foreach (var (digest, file) in layout.Blobs())
+        {
+            ct.ThrowIfCancellationRequested();
+            await ValueTask.CompletedTask;
+            // Deleted since the folder was read.
+            if (!file.Exists) continue;
+            yield return new(digest, file.Length, file.LastWriteTimeUtc);
+        }
+    }
+
+    public async ValueTask<IBlobUpload> CreateUploadAsync(UploadKey key, CancellationToken ct)
+    {
+        var session = await sessions.EnterAsync(key, ct);
+        try
+        {
+            return new FileBlobUpload(this, session, Create(key), 0);
+        }
+        catch
+        {
+            sessions.Exit(session);
+            throw;
+        }
+    }
+
+    public async ValueTask<IBlobUpload?> OpenUploadAsync(UploadKey key, CancellationToken ct)
+    {
+        var session = await sessions.EnterAsync(key, ct);
+        try
+        {
+            if (!session.IsGone && TryOpen(layout.UploadOf(key), FileAccess.ReadWrite) is { } file)
+            {
+                var length = RandomAccess.GetLength(file);
+                if (session.Hash is { } hash && hash.Length != length) session.Keep(null);
+                return new FileBlobUpload(this, session, file, length);
+            }
+
+            session.IsGone = true;
+            sessions.Exit(session);
+            return null;
+        }
+        catch
+        {
+            sessions.Exit(session);
+            throw;
+        }
+    }
+
+    public async IAsyncEnumerable<StaleUpload> ListUploadsAsync([EnumeratorCancellation] CancellationToken ct)
+    {
+        foreach (var folder in Directory.EnumerateDirectories(layout.Uploads))
+        {
+            if (!long.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var repository)) continue;
+            foreach (var file in new DirectoryInfo(folder).EnumerateFiles())
+            {
+                ct.ThrowIfCancellationRequested();
+                await ValueTask.CompletedTask;
+                if (!Guid.TryParseExact(file.Name, "D", out var id) || !file.Exists) continue;
+                yield return new(new(repository, id), file.Length, file.LastWriteTimeUtc);
+            }
+        }
+    }
+
+    public async ValueTask QuarantineAsync(Digest digest, CancellationToken ct)
+    {
+        var file = layout.FileOf(digest);
+        if (!File.Exists(file)) return;
+        File.Move(file, layout.QuarantineOf(digest), overwrite: true);
+        await small.PublishAsync(new(null, null, file));
+        await small.PublishAsync(new(null, null, layout.QuarantineOf(digest)));
+    }
+
+    /// <summary>Makes a finished upload the blob of this name, unless a whole one is there already.</summary>
+    internal async Task PublishAsync(SafeFileHandle file, UploadKey key, Digest digest, long length)
+    {
+        var target = new FileInfo(layout.FileOf(digest));
+        // Confirming flushes the folder once more: the process before this one may have ended between rename and flush.
+        var isThere = target.Exists && target.Length == length;
+        var publication = isThere ? new Publication(null, null, target.FullName) : new(file, layout.UploadOf(key), target.FullName);
+        await (length > SmallFile && !isThere ? large : small).PublishAsync(publication);
+        File.Delete(layout.QuarantineOf(digest));
+    }
+
+    internal void Remove(UploadKey key) => File.Delete(layout.UploadOf(key));
+
+    internal void LetGo(UploadSession session) => sessions.Exit(session);
+
+    public void Dispose()
+    {
+        small.Dispose();
+        large.Dispose();
+        sessions.Dispose();
+    }
+
+    private SafeFileHandle Create(UploadKey key)
+    {
+        var path = layout.UploadOf(key);
+        try
+        {
+            return PosixFiles.OpenPrivate(path, FileMode.CreateNew, FileAccess.ReadWrite);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            PosixFiles.CreatePrivateFolder(layout.UploadFolderOf(key.RepositoryId));
+            return PosixFiles.OpenPrivate(path, FileMode.CreateNew, FileAccess.ReadWrite);
+        }
+    }
+
+    private static SafeFileHandle? TryOpen(string path, FileAccess access)
+    {
+        try
+        {
+            return File.OpenHandle(path, FileMode.Open, access, FileShare.ReadWrite | FileShare.Delete);
+        }
+        catch (Exception absence) when (absence is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+}
