@@ -6,7 +6,11 @@ namespace Slipway.Wire;
 /// </summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class OperationAttribute<TService> : Attribute
-    where TService : IAwsService;
+    where TService : IAwsService
+{
+    /// <summary>The largest request body in bytes; for the few operations that carry layers or manifests.</summary>
+    public int MaxBody { get; set; } = OperationEntry.DefaultMaxBody;
+}
 
 /// <summary>An operation: what it demands, and what it does. One file each, named after it.</summary>
 public interface IOperation<TRequest, TResponse>

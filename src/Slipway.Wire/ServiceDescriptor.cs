@@ -27,6 +27,12 @@ public sealed record ServiceDescriptor
     /// <summary>Which of the three families of authentication errors it uses (JSON services, IAM and STS, EC2).</summary>
     public required ErrorFamily Errors { get; init; }
 
+    /// <summary>How its JSON members are capitalized; the query protocols have rules of their own.</summary>
+    public MemberCasing Casing { get; init; } = MemberCasing.Camel;
+
+    /// <summary>The code of a fault of the server, with status 500.</summary>
+    public string FaultCode { get; init; } = "InternalFailure";
+
     /// <summary>IAM and its like: one region holds everything, and a signature of any region is accepted.</summary>
     public bool IsGlobal { get; init; }
 

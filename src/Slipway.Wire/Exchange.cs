@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Http;
+using Slipway.Wire.Protocols;
+
+namespace Slipway.Wire;
+
+/// <summary>One AWS call on its way through the gateway's steps; each step fills in what it found out.</summary>
+internal sealed class Exchange(HttpContext http)
+{
+    public HttpContext Http { get; } = http;
+
+    public RequestRecord Record { get; } = http.Features.Get<RequestRecord>() ?? new(http.TraceIdentifier);
+
+    /// <summary>The form or the JSON document; for a GET, the query string.</summary>
+    public ReadOnlyMemory<byte> Input { get; set; }
+
+    /// <summary>The body as it was signed.</summary>
+    public ReadOnlyMemory<byte> Body { get; set; }
+
+    /// <summary>How the answer goes out, also when the request could not be read.</summary>
+    public Protocol Protocol { get; set; } = Protocol.AwsJson11;
+
+    public ServiceDescriptor? Service { get; set; }
+
+    public OperationEntry? Operation { get; set; }
+
+    public object? Response { get; set; }
+
+    public AwsError? Refusal { get; set; }
+
+    /// <summary>Words and statuses of refusals.</summary>
+    public ErrorFamily Family => Service?.Errors
+        ?? (Protocol == Protocol.AwsQuery ? ErrorFamily.Query : Protocol == Protocol.Ec2Query ? ErrorFamily.Ec2 : ErrorFamily.Json);
+}

@@ -1,0 +1,110 @@
+using System.Buffers;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Slipway.Wire.Shapes;
+
+namespace Slipway.Wire;
+
+/// <summary>The AWS APIs' front door. To learn what happens to a call, read <see cref="AnswerAsync"/>.</summary>
+public sealed partial class Gateway(
+    RequestRouter router,
+    RequestBody bodies,
+    Authenticator authenticator,
+    IAuthorizer authorizer,
+    IServiceProvider services,
+    ILogger<Gateway> log)
+{
+    /// <summary>Every AWS call, in order.</summary>
+    public async Task AnswerAsync(HttpContext http)
+    {
+        var exchange = new Exchange(http);
+        try
+        {
+            router.RouteByHeaders(exchange);                     // X-Amz-Target → service, operation
+            using var place = await bodies.ReadAsync(exchange);  // bounded
+            router.RouteByParameters(exchange);                  // or Action and Version → service, operation
+            var caller = await AuthenticateAsync(exchange);      // SigV4 → who is asking
+            var operation = RequestRouter.OperationOf(exchange);        // or AWS's word for "no such operation"
+            var request = Bind(exchange, operation);             // typed, every violation at once
+            await AuthorizeAsync(exchange, operation, request, caller);
+            exchange.Response = await operation.HandleAsync(services, request, caller, http.RequestAborted);
+        }
+        catch (AwsError refusal)
+        {
+            exchange.Refusal = refusal;
+        }
+        catch (Exception) when (http.RequestAborted.IsCancellationRequested)
+        {
+            return; // nobody is left to hear the answer
+        }
+        catch (Exception fault)
+        {
+            Failed(log, exchange.Record.RequestId, exchange.Operation?.Action, fault);
+            exchange.Refusal = WireErrors.Fault(exchange.Service);
+        }
+
+        await WriteAsync(exchange);
+    }
+
+    private async ValueTask<Caller> AuthenticateAsync(Exchange exchange)
+    {
+        var http = exchange.Http;
+        var (principal, region) = await authenticator.AuthenticateAsync(http.Request, exchange.Body, exchange.Service, exchange.Family, http.RequestAborted);
+        exchange.Record.Principal = principal.Arn;
+        return new(principal, region, exchange.Record.RequestId)
+        {
+            SourceAddress = http.Connection.RemoteIpAddress,
+            UserAgent = http.Request.Headers.UserAgent,
+            IsSecureTransport = http.Request.IsHttps,
+        };
+    }
+
+    private static object Bind(Exchange exchange, OperationEntry operation)
+    {
+        var service = operation.Service;
+        var binding = new Binding(exchange.Protocol.CasingOf(service));
+        try
+        {
+            var input = exchange.Protocol.Read(exchange.Input, binding);
+            input.ExpectStructure();
+            var request = operation.Bind(input);
+            return binding.Violations.Count == 0 ? request : throw service.Invalid(binding.Violations);
+        }
+        catch (Unreadable unreadable)
+        {
+            throw WireErrors.Unreadable(service.Errors, unreadable.Message);
+        }
+    }
+
+    private async ValueTask AuthorizeAsync(Exchange exchange, OperationEntry operation, object request, Caller caller)
+    {
+        exchange.Record.Action = operation.Action;
+        var verdict = await authorizer.DecideAsync(caller, operation.Requires(request, caller), exchange.Http.RequestAborted);
+        if (verdict.Refusal is { } sentence) throw WireErrors.AccessDenied(operation.Service.Errors, sentence);
+    }
+
+    private static async Task WriteAsync(Exchange exchange)
+    {
+        var output = new ArrayBufferWriter<byte>(1024);
+        var requestId = exchange.Record.RequestId;
+        var response = exchange.Http.Response;
+        if (exchange.Refusal is { } refusal)
+        {
+            exchange.Record.ErrorCode = refusal.Code;
+            response.StatusCode = refusal.Status;
+            exchange.Protocol.WriteError(output, exchange.Service, refusal, requestId);
+        }
+        else
+        {
+            exchange.Protocol.WriteResponse(output, exchange.Operation!, exchange.Response!, requestId);
+        }
+
+        response.ContentType = exchange.Protocol.ContentType;
+        response.ContentLength = output.WrittenCount;
+        response.Headers["x-amzn-RequestId"] = requestId;
+        await response.Body.WriteAsync(output.WrittenMemory, exchange.Http.RequestAborted);
+    }
+
+    [LoggerMessage(1000, LogLevel.Error, "Request {RequestId} for {Action} failed")]
+    private static partial void Failed(ILogger log, string requestId, string? action, Exception fault);
+}

@@ -1,0 +1,19 @@
+namespace Slipway.Wire.Shapes;
+
+/// <summary>One reading of one request: what its members are called, and every constraint they broke.</summary>
+public sealed class Binding(MemberCasing casing)
+{
+    // AWS names at most a handful; a hostile list of a million bad items must not make a message of a gigabyte.
+    private const int MostViolations = 10;
+
+    private readonly List<Violation> violations = [];
+
+    public MemberCasing Casing { get; } = casing;
+
+    public IReadOnlyList<Violation> Violations => violations;
+
+    public void Violate(string member, string? value, string constraint)
+    {
+        if (violations.Count < MostViolations) violations.Add(new(member, value, constraint));
+    }
+}

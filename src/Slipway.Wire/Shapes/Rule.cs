@@ -1,0 +1,30 @@
+using System.Text.RegularExpressions;
+
+namespace Slipway.Wire.Shapes;
+
+/// <summary>
+/// What a model demands of a value beyond its type. The bounds are inclusive and mean a string's characters, a blob's
+/// bytes, a number's value, or a list's or map's items; the pattern must match the whole string.
+/// </summary>
+public sealed class Rule(long min, long max, string? pattern)
+{
+    // A pattern's first use pays for it; most members of most requests are never sent.
+    private Regex? compiled;
+
+    /// <summary>Anything of the right type.</summary>
+    public static Rule None { get; } = new(long.MinValue, long.MaxValue, null);
+
+    public long Min { get; } = min;
+
+    public long Max { get; } = max;
+
+    public string? Pattern { get; } = pattern;
+
+    public bool Matches(string text) => Pattern is null || (compiled ??= Compile($@"\A(?:{Pattern})\z")).IsMatch(text);
+
+    // Time linear in the text, since it comes from strangers. The few patterns that look around cannot have that;
+    // they are short, their texts are bounded, and a time limit stands behind them.
+    private static Regex Compile(string pattern) => pattern.Contains("(?!", StringComparison.Ordinal) || pattern.Contains("(?=", StringComparison.Ordinal)
+        ? new(pattern, RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(100))
+        : new(pattern, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+}
