@@ -1,1 +1,3 @@
-System.Console.WriteLine();
+using Slipway.Server.Commands;
+
+return await CommandLine.RunAsync(args);

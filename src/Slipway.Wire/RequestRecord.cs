@@ -17,4 +17,10 @@ public sealed class RequestRecord(string requestId)
 
     /// <summary>The code of the refusal or fault, as the client saw it.</summary>
     public string? ErrorCode { get; set; }
+
+    /// <summary>Bytes of the request's body where its length was not announced; null leaves it to <c>Content-Length</c>.</summary>
+    public long? BytesReceived { get; set; }
+
+    /// <summary>Bytes of the answer's body where its length was not announced; null leaves it to <c>Content-Length</c>.</summary>
+    public long? BytesSent { get; set; }
 }

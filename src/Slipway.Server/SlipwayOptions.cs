@@ -1,0 +1,135 @@
+using System.Text.RegularExpressions;
+using Slipway.Registry;
+using Slipway.Server.Configuration;
+using Slipway.Server.Logging;
+
+namespace Slipway.Server;
+
+/// <summary>Every setting of the program, checked. Described for its users in docs/running.md.</summary>
+internal sealed partial record SlipwayOptions
+{
+    public required IReadOnlyList<ListenAddress> Urls { get; init; }
+
+    public required string DataFolder { get; init; }
+
+    /// <summary>The registry of the default account and region.</summary>
+    public required RegistryScope Home { get; init; }
+
+    /// <summary>The key pair of the first identity; null lets the first start make one.</summary>
+    public required AdminKey? AdminKey { get; init; }
+
+    public required string? RegistryDomain { get; init; }
+
+    /// <summary>Certificate and key files (PEM) for the https addresses.</summary>
+    public required TlsFiles? Tls { get; init; }
+
+    public required LogFormat LogFormat { get; init; }
+
+    public required LogLevel LogLevel { get; init; }
+
+    /// <summary>How often the collector looks for what nothing needs any more.</summary>
+    public required TimeSpan CollectorPeriod { get; init; }
+
+    /// <summary>How long a blob that no image refers to, and an idle upload, are left alone.</summary>
+    public required TimeSpan CollectorGrace { get; init; }
+
+    /// <summary>How long transfers may go on after the program was told to stop.</summary>
+    public required TimeSpan StopTimeout { get; init; }
+
+    /// <exception cref="ConfigurationFaultsException">Something is wrong; nothing has been touched.</exception>
+    public static SlipwayOptions Load(Func<string, string?> source)
+    {
+        var settings = new Settings(source);
+        var options = new SlipwayOptions
+        {
+            Urls = ReadUrls(settings),
+            DataFolder = Path.GetFullPath(settings.Text("SLIPWAY_DATA") ?? DefaultDataFolder(source)),
+            Home = new(
+                settings.Checked("SLIPWAY_ACCOUNT_ID", AccountGrammar().IsMatch, "12 digits", isSecret: false) ?? "000000000000",
+                settings.Checked("SLIPWAY_REGION", RegionGrammar().IsMatch, "a region such as us-east-1", isSecret: false) ?? "us-east-1"),
+            AdminKey = ReadAdminKey(settings),
+            RegistryDomain = settings.Checked("SLIPWAY_REGISTRY_DOMAIN", DomainGrammar().IsMatch, "a host name in small letters, with a port if need be", isSecret: false),
+            Tls = ReadTls(settings),
+            LogFormat = settings.Choice("SLIPWAY_LOG_FORMAT", LogFormat.Plain),
+            LogLevel = settings.Choice("SLIPWAY_LOG_LEVEL", LogLevel.Information),
+            CollectorPeriod = settings.Duration("SLIPWAY_GC_PERIOD", TimeSpan.FromHours(1), TimeSpan.FromSeconds(1), TimeSpan.FromDays(30)),
+            CollectorGrace = settings.Duration("SLIPWAY_GC_GRACE", TimeSpan.FromDays(1), TimeSpan.FromSeconds(1), TimeSpan.FromDays(365)),
+            StopTimeout = settings.Duration("SLIPWAY_STOP_TIMEOUT", TimeSpan.FromMinutes(1), TimeSpan.Zero, TimeSpan.FromHours(24)),
+        };
+        CheckStorage(settings);
+        if (options.Tls is null && options.Urls.Any(url => url.IsTls) && settings.Text("SLIPWAY_TLS_CERTIFICATE") is null)
+            settings.Fault("SLIPWAY_TLS_CERTIFICATE", "an https address in SLIPWAY_URLS needs a certificate");
+        return settings.Faults.Count == 0 ? options : throw new ConfigurationFaultsException(settings.Faults);
+    }
+
+    private static List<ListenAddress> ReadUrls(Settings settings)
+    {
+        const string Name = "SLIPWAY_URLS";
+        List<ListenAddress> urls = [];
+        foreach (var text in (settings.Text(Name) ?? "http://127.0.0.1:4566").Split([';', ',', ' '], StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (ListenAddress.TryParse(text, out var url)) urls.Add(url);
+            else settings.Fault(Name, $"must be addresses such as http://127.0.0.1:4566 or http://*:4566, separated by ';', but one is '{text}'");
+        }
+
+        return urls;
+    }
+
+    private static AdminKey? ReadAdminKey(Settings settings)
+    {
+        const string IdName = "SLIPWAY_ADMIN_ACCESS_KEY_ID", SecretName = "SLIPWAY_ADMIN_SECRET_ACCESS_KEY";
+        var (hasId, hasSecret) = (settings.Text(IdName) is not null, settings.Text(SecretName) is not null);
+        var id = settings.Checked(IdName, KeyIdGrammar().IsMatch, "1 to 128 letters, digits or underscores", isSecret: false);
+        var secret = settings.Checked(SecretName, SecretGrammar().IsMatch, "1 to 128 visible ASCII characters", isSecret: true);
+        if (hasId && !hasSecret) settings.Fault(SecretName, $"must be set when {IdName} is");
+        if (hasSecret && !hasId) settings.Fault(IdName, $"must be set when {SecretName} is");
+        return id is not null && secret is not null ? new(id, secret) : null;
+    }
+
+    private static TlsFiles? ReadTls(Settings settings)
+    {
+        const string CertificateName = "SLIPWAY_TLS_CERTIFICATE", KeyName = "SLIPWAY_TLS_KEY";
+        var (hasCertificate, hasKey) = (settings.Text(CertificateName) is not null, settings.Text(KeyName) is not null);
+        var certificate = settings.Checked(CertificateName, File.Exists, "an existing PEM file", isSecret: false);
+        var key = settings.Checked(KeyName, File.Exists, "an existing PEM file", isSecret: false);
+        if (hasCertificate && !hasKey) settings.Fault(KeyName, $"must be set when {CertificateName} is");
+        if (hasKey && !hasCertificate) settings.Fault(CertificateName, $"must be set when {KeyName} is");
+        return certificate is not null && key is not null ? new(certificate, key) : null;
+    }
+
+    private static void CheckStorage(Settings settings)
+    {
+        foreach (var (name, unset) in new[] { ("SLIPWAY_DATABASE", "SQLite in the data folder"), ("SLIPWAY_BLOBS", "files in the data folder") })
+        {
+            if (settings.Text(name) is not null) settings.Fault(name, $"this version knows no other storage than {unset}; leave it unset");
+        }
+    }
+
+    private static string DefaultDataFolder(Func<string, string?> source) =>
+        Path.Combine(source("HOME") is { Length: > 0 } home ? home : "/", ".local/share/slipway");
+
+    [GeneratedRegex(@"\A[0-9]{12}\z")]
+    private static partial Regex AccountGrammar();
+
+    [GeneratedRegex(@"\A[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}\z")]
+    private static partial Regex RegionGrammar();
+
+    [GeneratedRegex(@"\A[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?\z")]
+    private static partial Regex DomainGrammar();
+
+    [GeneratedRegex(@"\A[A-Za-z0-9_]{1,128}\z")]
+    private static partial Regex KeyIdGrammar();
+
+    [GeneratedRegex(@"\A[!-~]{1,128}\z")]
+    private static partial Regex SecretGrammar();
+}
+
+/// <summary>An access key pair as the settings give it.</summary>
+internal sealed record AdminKey(string Id, string Secret)
+{
+    // A record prints its members; a secret must not be among them.
+    public override string ToString() => Id;
+}
+
+/// <summary>PEM files.</summary>
+internal sealed record TlsFiles(string Certificate, string Key);
