@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Slipway.Iam;
 using Slipway.Registry;
 using Slipway.Server.Configuration;
 using Slipway.Server.Logging;
@@ -45,10 +46,10 @@ internal sealed partial record SlipwayOptions
             Urls = ReadUrls(settings),
             DataFolder = Path.GetFullPath(settings.Text("SLIPWAY_DATA") ?? DefaultDataFolder(source)),
             Home = new(
-                settings.Checked("SLIPWAY_ACCOUNT_ID", AccountGrammar().IsMatch, "12 digits", isSecret: false) ?? "000000000000",
-                settings.Checked("SLIPWAY_REGION", RegionGrammar().IsMatch, "a region such as us-east-1", isSecret: false) ?? "us-east-1"),
+                settings.Checked("SLIPWAY_ACCOUNT_ID", AccountGrammar().IsMatch, "12 digits") ?? "000000000000",
+                settings.Checked("SLIPWAY_REGION", RegionGrammar().IsMatch, "a region such as us-east-1") ?? "us-east-1"),
             AdminKey = ReadAdminKey(settings),
-            RegistryDomain = settings.Checked("SLIPWAY_REGISTRY_DOMAIN", DomainGrammar().IsMatch, "a host name in small letters, with a port if need be", isSecret: false),
+            RegistryDomain = settings.Checked("SLIPWAY_REGISTRY_DOMAIN", DomainGrammar().IsMatch, "a host name in small letters, with a port if need be"),
             Tls = ReadTls(settings),
             LogFormat = settings.Choice("SLIPWAY_LOG_FORMAT", LogFormat.Plain),
             LogLevel = settings.Choice("SLIPWAY_LOG_LEVEL", LogLevel.Information),
@@ -79,19 +80,23 @@ internal sealed partial record SlipwayOptions
     {
         const string IdName = "SLIPWAY_ADMIN_ACCESS_KEY_ID", SecretName = "SLIPWAY_ADMIN_SECRET_ACCESS_KEY";
         var (hasId, hasSecret) = (settings.Text(IdName) is not null, settings.Text(SecretName) is not null);
-        var id = settings.Checked(IdName, KeyIdGrammar().IsMatch, "1 to 128 letters, digits or underscores", isSecret: false);
-        var secret = settings.Checked(SecretName, SecretGrammar().IsMatch, "1 to 128 visible ASCII characters", isSecret: true);
         if (hasId && !hasSecret) settings.Fault(SecretName, $"must be set when {IdName} is");
         if (hasSecret && !hasId) settings.Fault(IdName, $"must be set when {SecretName} is");
-        return id is not null && secret is not null ? new(id, secret) : null;
+        if (!hasId || !hasSecret) return null;
+
+        var key = new AdminKey(settings.Text(IdName)!, settings.Text(SecretName)!);
+        var (idFault, secretFault) = AdminKey.Faults(key.AccessKeyId, key.SecretAccessKey);
+        if (idFault is not null) settings.Fault(IdName, idFault);
+        if (secretFault is not null) settings.Fault(SecretName, secretFault);
+        return key;
     }
 
     private static TlsFiles? ReadTls(Settings settings)
     {
         const string CertificateName = "SLIPWAY_TLS_CERTIFICATE", KeyName = "SLIPWAY_TLS_KEY";
         var (hasCertificate, hasKey) = (settings.Text(CertificateName) is not null, settings.Text(KeyName) is not null);
-        var certificate = settings.Checked(CertificateName, File.Exists, "an existing PEM file", isSecret: false);
-        var key = settings.Checked(KeyName, File.Exists, "an existing PEM file", isSecret: false);
+        var certificate = settings.Checked(CertificateName, File.Exists, "an existing PEM file");
+        var key = settings.Checked(KeyName, File.Exists, "an existing PEM file");
         if (hasCertificate && !hasKey) settings.Fault(KeyName, $"must be set when {CertificateName} is");
         if (hasKey && !hasCertificate) settings.Fault(CertificateName, $"must be set when {KeyName} is");
         return certificate is not null && key is not null ? new(certificate, key) : null;
@@ -116,19 +121,6 @@ internal sealed partial record SlipwayOptions
 
     [GeneratedRegex(@"\A[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?\z")]
     private static partial Regex DomainGrammar();
-
-    [GeneratedRegex(@"\A[A-Za-z0-9_]{1,128}\z")]
-    private static partial Regex KeyIdGrammar();
-
-    [GeneratedRegex(@"\A[!-~]{1,128}\z")]
-    private static partial Regex SecretGrammar();
-}
-
-/// <summary>An access key pair as the settings give it.</summary>
-internal sealed record AdminKey(string Id, string Secret)
-{
-    // A record prints its members; a secret must not be among them.
-    public override string ToString() => Id;
 }
 
 /// <summary>PEM files.</summary>

@@ -5,7 +5,7 @@ internal static class EnvCommand
 {
     public static async Task<int> RunAsync(SlipwayOptions options, CancellationToken ct)
     {
-        var (id, secret) = options.AdminKey is { } key ? (key.Id, key.Secret) : ReadCredentials(Path.Combine(options.DataFolder, "credentials"));
+        var (id, secret) = options.AdminKey is { } key ? (key.AccessKeyId, key.SecretAccessKey) : ReadCredentials(Path.Combine(options.DataFolder, "credentials"));
         (string Name, string Value)[] variables =
         [
             ("AWS_ACCESS_KEY_ID", id),

@@ -14,12 +14,12 @@ internal sealed class Settings(Func<string, string?> source)
 
     public void Fault(string name, string what) => faults.Add($"{name}: {what}");
 
-    /// <summary>A setting that must pass a check; a fault quotes it unless it is secret.</summary>
-    public string? Checked(string name, Func<string, bool> isValid, string mustBe, bool isSecret)
+    /// <summary>A setting that must pass a check; a fault quotes it, so it must not be secret.</summary>
+    public string? Checked(string name, Func<string, bool> isValid, string mustBe)
     {
         var text = Text(name);
         if (text is null || isValid(text)) return text;
-        Fault(name, isSecret ? $"must be {mustBe}" : $"must be {mustBe}, but is '{text}'");
+        Fault(name, $"must be {mustBe}, but is '{text}'");
         return null;
     }
 
