@@ -1,0 +1,28 @@
+using Slipway.Registry;
+using Slipway.Wire;
+
+namespace Slipway.Ecr.Tags;
+
+internal sealed record UntagResourceRequest(string ResourceArn, IReadOnlyList<string> TagKeys);
+
+internal sealed record UntagResourceResponse;
+
+/// <summary>Removes tags from a repository; keys that it does not have are passed over. AWS: API_UntagResource.</summary>
+[Operation<EcrApi>]
+internal sealed class UntagResource(IRepositoryStore repositories) : IOperation<UntagResourceRequest, UntagResourceResponse>
+{
+    public static Access Requires(UntagResourceRequest request, Caller caller)
+    {
+        var access = Access.On(request.ResourceArn);
+        return request.TagKeys.Count == 0 ? access : access.With("aws:TagKeys", request.TagKeys);
+    }
+
+    public async ValueTask<UntagResourceResponse> HandleAsync(UntagResourceRequest request, Caller caller, CancellationToken ct)
+    {
+        var (registry, name) = TaggedRepository.Of(request.ResourceArn, caller);
+        foreach (var key in request.TagKeys) TagShape.RefuseKey(key);
+        _ = await repositories.ChangeTagsAsync(registry, name, tags => tags.Without(request.TagKeys), ct)
+            ?? throw EcrErrors.RepositoryNotFound(registry, name);
+        return new();
+    }
+}
