@@ -1,0 +1,82 @@
+using Slipway.Kernel;
+
+namespace Slipway.Registry.Caching;
+
+/// <summary>
+/// The images, with the manifests and tags that are pulled kept in memory, bounded by bytes; absent ones too, since
+/// clients ask for what they are about to push. All writes must come through here.
+/// </summary>
+public sealed class CachedImages(IImageStore store) : IImageStore
+{
+    private const long Budget = 32 << 20;
+
+    // What an entry costs besides its bytes: keys, header texts, the entries themselves.
+    private const long Overhead = 600;
+
+    private readonly LinearizableCache<Key, StoredManifest?> cache = new(Budget);
+
+    public ValueTask<StoredManifest?> ReadManifestAsync(long repositoryId, Reference reference, CancellationToken ct)
+    {
+        var key = new Key(repositoryId, reference.ToString());
+        return cache.TryGet(key, repositoryId, out var known) ? new(known) : ReadAsync(key, reference, ct);
+    }
+
+    public async ValueTask<ImagePut> PutAsync(NewImage image, CancellationToken ct)
+    {
+        var byDigest = new Key(image.RepositoryId, image.Digest.ToString());
+        using var fence = image.Tag is { } tag
+            ? cache.Write(byDigest, new Key(image.RepositoryId, tag.ToString()))
+            : cache.Write(byDigest);
+        // A write that has begun is seen to its end: cancelled half-way, it could still be committed after the fence fell.
+        return await store.PutAsync(image, CancellationToken.None);
+    }
+
+    public async ValueTask<ImageDeletion> DeleteTagAsync(long repositoryId, ImageTag tag, Digest? expected, bool deleteLast, CancellationToken ct)
+    {
+        // With its last tag the image goes too, and which one that is, is known only afterwards.
+        using var fence = deleteLast ? cache.WriteScope(repositoryId) : cache.Write(new Key(repositoryId, tag.ToString()));
+        return await store.DeleteTagAsync(repositoryId, tag, expected, deleteLast, CancellationToken.None);
+    }
+
+    public async ValueTask<ImageDeletion> DeleteImageAsync(long repositoryId, Digest digest, CancellationToken ct)
+    {
+        // All its tags go with it, and which these are is known only afterwards.
+        using var fence = cache.WriteScope(repositoryId);
+        return await store.DeleteImageAsync(repositoryId, digest, CancellationToken.None);
+    }
+
+    public ValueTask<Image?> FindAsync(long repositoryId, Reference reference, CancellationToken ct) =>
+        store.FindAsync(repositoryId, reference, ct);
+
+    public ValueTask<Page<ImageTag>> ListTagsAsync(long repositoryId, ImageTag? after, int limit, CancellationToken ct) =>
+        store.ListTagsAsync(repositoryId, after, limit, ct);
+
+    public ValueTask<Page<Image>> ListImagesAsync(long repositoryId, TagStatus status, Digest? after, int limit, CancellationToken ct) =>
+        store.ListImagesAsync(repositoryId, status, after, limit, ct);
+
+    public ValueTask<Page<ImageId>> ListImageIdsAsync(long repositoryId, TagStatus status, ImageId? after, int limit, CancellationToken ct) =>
+        store.ListImageIdsAsync(repositoryId, status, after, limit, ct);
+
+    public ValueTask<Page<Referrer>> ListReferrersAsync(long repositoryId, Digest subject, string? artifactType, Digest? after, int limit, CancellationToken ct) =>
+        store.ListReferrersAsync(repositoryId, subject, artifactType, after, limit, ct);
+
+    public ValueTask RecordPullsAsync(IReadOnlyCollection<ImagePull> pulls, CancellationToken ct) => store.RecordPullsAsync(pulls, ct);
+
+    private async ValueTask<StoredManifest?> ReadAsync(Key key, Reference reference, CancellationToken ct)
+    {
+        var ticket = cache.Begin(key, key.RepositoryId);
+        var found = await store.ReadManifestAsync(key.RepositoryId, reference, ct);
+        if (found is not null && reference.Tag is not null)
+        {
+            // A tag and its digest share one copy of the bytes.
+            var byDigest = new Key(key.RepositoryId, found.Digest.ToString());
+            if (cache.TryGet(byDigest, key.RepositoryId, out var shared) && shared is not null) found = shared;
+        }
+
+        cache.Offer(key, key.RepositoryId, ticket, found, Overhead + (found?.Content.Length ?? 0));
+        return found;
+    }
+
+    /// <param name="Reference">A digest has a colon, a tag has none.</param>
+    private readonly record struct Key(long RepositoryId, string Reference);
+}
