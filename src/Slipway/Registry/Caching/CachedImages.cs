@@ -45,6 +45,9 @@ public sealed class CachedImages(IImageStore store) : IImageStore
         return await store.DeleteImageAsync(repositoryId, digest, CancellationToken.None);
     }
 
+    /// <summary>Forgets everything, for deletions that could not be named beforehand.</summary>
+    internal void ForgetAll() => cache.WriteAll().Dispose();
+
     public ValueTask<Image?> FindAsync(long repositoryId, Reference reference, CancellationToken ct) =>
         store.FindAsync(repositoryId, reference, ct);
 

@@ -74,6 +74,14 @@ internal sealed class LinearizableCache<TKey, TValue>(long budget)
         return new Fence(scopes, [stripe]);
     }
 
+    /// <summary>As <see cref="Write"/>, of everything there is.</summary>
+    public IDisposable WriteAll()
+    {
+        var stripes = new int[WriteFences.Stripes];
+        for (var stripe = 0; stripe < stripes.Length; stripe++) scopes.Close(stripes[stripe] = stripe);
+        return new Fence(scopes, stripes);
+    }
+
     private static int StripeOf(TKey key) => WriteFences.StripeOf(key.GetHashCode());
 
     private static int StripeOf(long scope) => WriteFences.StripeOf(scope.GetHashCode());

@@ -9,7 +9,7 @@ namespace Slipway.Registry.Caching;
 /// </summary>
 internal sealed class WriteFences
 {
-    private const int Stripes = 4096;
+    public const int Stripes = 4096;
 
     private readonly Stripe[] stripes = new Stripe[Stripes];
 

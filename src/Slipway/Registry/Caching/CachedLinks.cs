@@ -1,0 +1,56 @@
+namespace Slipway.Registry.Caching;
+
+/// <summary>
+/// Which repository holds which blob, with the sizes of blobs that are asked for kept in memory. All writes must come
+/// through here; what the collector removes it hears of through the claims.
+/// </summary>
+public sealed class CachedLinks : IBlobLinkStore
+{
+    // Some 80,000 links.
+    private const long Budget = 32 << 20;
+    private const long Cost = 400;
+
+    private readonly LinearizableCache<LinkKey, long> cache = new(Budget);
+    private readonly IBlobLinkStore store;
+
+    public CachedLinks(IBlobLinkStore store, BlobClaims claims)
+    {
+        this.store = store;
+        claims.Removed += link => cache.Write(link).Dispose();
+    }
+
+    /// <summary>The size of a blob that a repository holds; a hot one costs no look-up in the store.</summary>
+    /// <returns>null when this repository does not hold it.</returns>
+    public ValueTask<long?> FindSizeAsync(long repositoryId, Digest digest, CancellationToken ct) =>
+        cache.TryGet(new(repositoryId, digest), scope: 0, out var size) ? new(size) : ReadSizeAsync(new(repositoryId, digest), ct);
+
+    /// <summary>Always from the store: whether an image refers to a blob changes with every push.</summary>
+    public ValueTask<BlobLink?> FindAsync(long repositoryId, Digest digest, CancellationToken ct) => store.FindAsync(repositoryId, digest, ct);
+
+    public ValueTask<IReadOnlyList<BlobLink>> FindAllAsync(long repositoryId, IReadOnlyCollection<Digest> digests, CancellationToken ct) =>
+        store.FindAllAsync(repositoryId, digests, ct);
+
+    public ValueTask<IReadOnlyList<Repository>> FindHoldersAsync(RegistryScope registry, Digest digest, int limit, CancellationToken ct) =>
+        store.FindHoldersAsync(registry, digest, limit, ct);
+
+    // Only what is there is remembered, so making a link needs no fence. A write that has begun is seen to its end.
+    public ValueTask<bool> LinkAsync(long repositoryId, Digest digest, long size, DateTimeOffset at, CancellationToken ct) =>
+        store.LinkAsync(repositoryId, digest, size, at, CancellationToken.None);
+
+    public ValueTask<bool> MountAsync(long fromRepositoryId, long toRepositoryId, Digest digest, DateTimeOffset at, CancellationToken ct) =>
+        store.MountAsync(fromRepositoryId, toRepositoryId, digest, at, CancellationToken.None);
+
+    public async ValueTask<BlobUnlink> UnlinkAsync(long repositoryId, Digest digest, CancellationToken ct)
+    {
+        using var fence = cache.Write(new LinkKey(repositoryId, digest));
+        return await store.UnlinkAsync(repositoryId, digest, CancellationToken.None);
+    }
+
+    private async ValueTask<long?> ReadSizeAsync(LinkKey key, CancellationToken ct)
+    {
+        var ticket = cache.Begin(key, scope: 0);
+        if (await store.FindAsync(key.RepositoryId, key.Digest, ct) is not { } link) return null;
+        cache.Offer(key, scope: 0, ticket, link.Size, Cost);
+        return link.Size;
+    }
+}

@@ -1,0 +1,34 @@
+using Microsoft.Extensions.DependencyInjection;
+using Slipway.Registry.Caching;
+using Slipway.Registry.Images;
+using Slipway.Registry.Layers;
+
+namespace Slipway.Registry;
+
+/// <summary>The adapters of the registry's metadata, as they are without the caches before them.</summary>
+public sealed record RegistryStores(IRepositoryStore Repositories, IImageStore Images, IBlobLinkStore Links, ICollectorStore Collector);
+
+public static class RegistryComposition
+{
+    /// <summary>
+    /// The registry's use cases, and its stores as everyone else sees them: behind caches that stay right because every
+    /// write goes through them. The program provides <see cref="RegistryStores"/>, <see cref="IBlobStore"/>,
+    /// <see cref="RegistryHost"/>, <see cref="Kernel.IIdSource"/> and <see cref="TimeProvider"/>.
+    /// </summary>
+    public static IServiceCollection AddRegistry(this IServiceCollection services) => services
+        .AddSingleton<BlobLocks>()
+        .AddSingleton<BlobClaims>()
+        .AddSingleton(provider => new CachedRepositories(provider.GetRequiredService<RegistryStores>().Repositories))
+        .AddSingleton<IRepositoryStore>(provider => provider.GetRequiredService<CachedRepositories>())
+        .AddSingleton(provider => new CachedImages(provider.GetRequiredService<RegistryStores>().Images))
+        .AddSingleton<IImageStore>(provider => provider.GetRequiredService<CachedImages>())
+        .AddSingleton(provider => new CachedLinks(provider.GetRequiredService<RegistryStores>().Links, provider.GetRequiredService<BlobClaims>()))
+        .AddSingleton<IBlobLinkStore>(provider => provider.GetRequiredService<CachedLinks>())
+        .AddSingleton<ICollectorStore>(provider => new CachedCollector(provider.GetRequiredService<RegistryStores>().Collector, provider.GetRequiredService<CachedImages>()))
+        .AddSingleton<PushImage>()
+        .AddSingleton<PullImage>()
+        .AddSingleton<PushLayer>()
+        .AddSingleton<PullLayer>()
+        .AddSingleton<PullTimes>()
+        .AddHostedService(provider => provider.GetRequiredService<PullTimes>());
+}
