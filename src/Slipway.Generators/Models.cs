@@ -1,0 +1,69 @@
+namespace Slipway.Generators;
+
+/// <summary>What an operation looks like, without a symbol in it: equal when nothing that matters changed.</summary>
+internal sealed record OperationModel(
+    string Service,
+    string Name,
+    string FullName,
+    string Request,
+    string Response,
+    int MaxBody,
+    EquatableArray<RecordModel> Inputs,
+    EquatableArray<RecordModel> Outputs,
+    EquatableArray<EnumModel> Enums,
+    EquatableArray<Problem> Problems,
+    Place Place);
+
+/// <param name="FullName">With <c>global::</c>.</param>
+internal sealed record RecordModel(string FullName, string Name, EquatableArray<MemberModel> Members)
+{
+    public string Id => Identifier.Of(FullName);
+}
+
+/// <param name="WireName">null where the protocol's casing decides.</param>
+/// <param name="ItemRule">Of the items, where the type is a list.</param>
+internal sealed record MemberModel(string Name, string? WireName, bool IsRequired, TypeModel Type, RuleModel Rule, RuleModel ItemRule);
+
+internal sealed record EnumModel(string FullName, EquatableArray<EnumWord> Words)
+{
+    public string Id => Identifier.Of(FullName);
+}
+
+internal sealed record EnumWord(string Field, string Word);
+
+internal enum TypeKind
+{
+    Text,
+    Integer,
+    Long,
+    Number,
+    Boolean,
+    Timestamp,
+    Blob,
+    Enum,
+    Parsed,
+    Structure,
+    List,
+    Map,
+}
+
+/// <param name="Own">The rule that the type itself states, by constants, where it is parsed from text.</param>
+internal sealed record TypeModel(TypeKind Kind, string FullName, bool IsValueType, TypeModel? Item, RuleModel Own);
+
+internal sealed record RuleModel(long? Min, long? Max, string? Pattern)
+{
+    public static RuleModel None { get; } = new(null, null, null);
+
+    public RuleModel Over(RuleModel other) => new(Min ?? other.Min, Max ?? other.Max, Pattern ?? other.Pattern);
+}
+
+/// <summary>A diagnostic to be, and its arguments.</summary>
+internal sealed record Problem(string Id, Place Place, string First, string Second);
+
+/// <summary>A place in a source file, without the syntax tree that a location would keep alive.</summary>
+internal sealed record Place(string File, int Start, int Length, int StartLine, int StartColumn, int EndLine, int EndColumn);
+
+internal static class Identifier
+{
+    public static string Of(string fullName) => fullName.Replace("global::", "").Replace('.', '_').Replace('<', '_').Replace('>', '_').Replace(", ", "_");
+}

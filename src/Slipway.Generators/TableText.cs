@@ -1,0 +1,52 @@
+using System.Text;
+
+namespace Slipway.Generators;
+
+/// <summary>The text of <c>OperationTable</c>: one row and one registration for each operation.</summary>
+internal static class TableText
+{
+    public static string Of(string space, IReadOnlyList<OperationModel> operations)
+    {
+        var text = new StringBuilder(CodecText.Header);
+        text.Append($$"""
+            using Microsoft.Extensions.DependencyInjection;
+            using Slipway.Wire;
+
+            namespace {{space}};
+
+            /// <summary>Every operation of this assembly; written by the generator.</summary>
+            public static class OperationTable
+            {
+                public static System.Collections.Generic.IReadOnlyList<OperationEntry> All { get; } =
+                [
+
+            """);
+        foreach (var operation in operations)
+        {
+            text.Append($$"""
+                        new OperationEntry<{{operation.Service}}, {{operation.FullName}}, {{operation.Request}}, {{operation.Response}}>(
+                            Codec.Read_{{Identifier.Of(operation.Request)}}, Codec.Write_{{Identifier.Of(operation.Response)}},
+                            Codec.Input_{{Identifier.Of(operation.Request)}}, Codec.Output_{{Identifier.Of(operation.Response)}}, {{operation.MaxBody}}),
+
+                """);
+        }
+
+        text.Append("""
+                ];
+
+                /// <summary>Registers every operation, and the index that the gateway asks.</summary>
+                public static IServiceCollection AddOperations(this IServiceCollection services)
+                {
+
+            """);
+        foreach (var operation in operations) text.Append($"        services.AddSingleton<{operation.FullName}>();\n");
+        text.Append("""
+                    services.AddSingleton(new OperationIndex(All));
+                    return services;
+                }
+            }
+
+            """);
+        return text.ToString();
+    }
+}

@@ -1,0 +1,10 @@
+namespace Slipway.Wire.Tests.Shapes;
+
+/// <summary>Answers what it was asked.</summary>
+[Operation<QueryApi>(MaxBody = 4 << 20)]
+internal sealed class EchoQuery : IOperation<EveryShape, EveryShape>
+{
+    public static Access Requires(EveryShape request, Caller caller) => Access.On("*");
+
+    public ValueTask<EveryShape> HandleAsync(EveryShape request, Caller caller, CancellationToken ct) => ValueTask.FromResult(request);
+}
