@@ -45,14 +45,14 @@ internal sealed class BlobLayout
 
     public string UploadOf(UploadKey key) => Path.Combine(UploadFolderOf(key.RepositoryId), key.Id.ToString("D"));
 
-    /// <summary>Every blob file. What does not carry the name of a blob in its place is passed over.</summary>
+    /// <summary>Every blob file in the order of the digests, in memory one folder at a time. What does not carry the name of a blob in its place is passed over.</summary>
     public IEnumerable<(Digest Digest, FileInfo File)> Blobs()
     {
         foreach (var algorithm in Enum.GetValues<DigestAlgorithm>())
         {
-            foreach (var folder in Directory.EnumerateDirectories(Path.Combine(blobs, NameOf(algorithm))))
+            foreach (var folder in Directory.GetDirectories(Path.Combine(blobs, NameOf(algorithm))).Order(StringComparer.Ordinal))
             {
-                foreach (var file in new DirectoryInfo(folder).EnumerateFiles())
+                foreach (var file in new DirectoryInfo(folder).GetFiles().OrderBy(file => file.Name, StringComparer.Ordinal))
                 {
                     if (Digest.TryParse($"{NameOf(algorithm)}:{file.Name}", out var digest) && file.Name.StartsWith(Path.GetFileName(folder), StringComparison.Ordinal))
                         yield return (digest, file);

@@ -22,6 +22,8 @@ internal sealed class FileBlobUpload(FileSystemBlobStore store, UploadSession se
 
     public async ValueTask AppendAsync(PipeReader body, Digest? expected, CancellationToken ct)
     {
+        // Its file may be a published blob by now.
+        ObjectDisposedException.ThrowIf(isDisposed || session.IsGone, this);
         var hash = await ResumeHashAsync(expected, ct);
         var writer = new PieceWriter(file, Length);
         var all = Interlocked.Increment(ref receiving);

@@ -107,7 +107,9 @@ internal sealed class FileSystemBlobStore(string root) : IBlobStore, IDisposable
         foreach (var folder in Directory.EnumerateDirectories(layout.Uploads))
         {
             if (!long.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var repository)) continue;
-            foreach (var file in new DirectoryInfo(folder).EnumerateFiles())
+            var files = new DirectoryInfo(folder).GetFiles();
+            if (files.Length == 0) RemoveIfEmpty(folder);
+            foreach (var file in files)
             {
                 ct.ThrowIfCancellationRequested();
                 await ValueTask.CompletedTask;
@@ -150,15 +152,29 @@ internal sealed class FileSystemBlobStore(string root) : IBlobStore, IDisposable
 
     private SafeFileHandle Create(UploadKey key)
     {
-        var path = layout.UploadOf(key);
+        while (true)
+        {
+            try
+            {
+                return PosixFiles.OpenPrivate(layout.UploadOf(key), FileMode.CreateNew, FileAccess.ReadWrite);
+            }
+            catch (DirectoryNotFoundException)
+            {
+                // The first upload of this repository, or the first since a listing removed the empty folder.
+                PosixFiles.CreatePrivateFolder(layout.UploadFolderOf(key.RepositoryId));
+            }
+        }
+    }
+
+    private static void RemoveIfEmpty(string folder)
+    {
         try
         {
-            return PosixFiles.OpenPrivate(path, FileMode.CreateNew, FileAccess.ReadWrite);
+            Directory.Delete(folder);
         }
-        catch (DirectoryNotFoundException)
+        catch (IOException)
         {
-            PosixFiles.CreatePrivateFolder(layout.UploadFolderOf(key.RepositoryId));
-            return PosixFiles.OpenPrivate(path, FileMode.CreateNew, FileAccess.ReadWrite);
+            // An upload has begun in it.
         }
     }
 

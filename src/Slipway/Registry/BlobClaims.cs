@@ -30,10 +30,18 @@ public sealed class BlobClaims
     private long everythingAt;
     private int added;
 
+    /// <summary>For a server: what the process before this one told its clients counts from now.</summary>
     public BlobClaims(TimeProvider clock)
+        : this(clock, clock.GetUtcNow())
+    {
+    }
+
+    /// <summary>For a collection without a server.</summary>
+    /// <param name="everythingClaimedAt">When a server last told a client anything.</param>
+    public BlobClaims(TimeProvider clock, DateTimeOffset everythingClaimedAt)
     {
         this.clock = clock;
-        everythingAt = Now();
+        everythingAt = everythingClaimedAt.UtcTicks;
     }
 
     /// <summary>Raised for each link that was collected, before a claim on it can succeed again: for caches of links.</summary>

@@ -22,7 +22,7 @@ public interface IBlobStore
     /// <returns>What its bytes really are; null when absent.</returns>
     ValueTask<MeasuredBlob?> MeasureAsync(Digest digest, CancellationToken ct);
 
-    /// <summary>Every blob, in no stated order, without opening them.</summary>
+    /// <summary>Every blob in the order of the digests, without opening them.</summary>
     IAsyncEnumerable<StoredBlob> ListAsync(CancellationToken ct);
 
     /// <summary>Starts an upload of zero bytes. It survives a restart of the server.</summary>

@@ -1,0 +1,116 @@
+using System.Globalization;
+
+namespace Slipway.Registry;
+
+/// <summary>
+/// Checks that everything is what it says: re-hashes every blob and every manifest, and follows every reference.
+/// A damaged blob is set aside, so that it is not served and the next push heals it. Runs while pushes, pulls and
+/// collections go on: a suspicion counts only when a second look, with the collector held still, confirms it.
+/// </summary>
+internal sealed class Verifier(ICollectorStore store, IBlobStore blobs, BlobLocks locks, CollectionGate gate)
+{
+    /// <param name="say">Gets each finding, as a sentence, as soon as it is certain.</param>
+    public async ValueTask<VerificationReport> RunAsync(Action<string> say, CancellationToken ct)
+    {
+        var findings = new Findings(say);
+        var missing = await CheckBlobsAsync(findings, ct);
+        var manifests = await CheckManifestsAsync(findings, ct);
+        await ConfirmMissingAsync(missing, findings, ct);
+        await CheckReferencesAsync(findings, ct);
+        return new(findings.Blobs, findings.Bytes, manifests, findings.Orphans, findings.Damage);
+    }
+
+    private async ValueTask<Dictionary<Digest, long>> CheckBlobsAsync(Findings findings, CancellationToken ct)
+    {
+        Dictionary<Digest, long> missing = [];
+        await foreach (var (known, stored) in BlobJoin.JoinAsync(store.ListBlobsAsync(ct), blobs.ListAsync(ct)))
+        {
+            var digest = known?.Digest ?? stored!.Digest;
+            if (await blobs.MeasureAsync(digest, ct) is not { } measured)
+            {
+                if (known is not null) missing[digest] = known.Size;
+                continue;
+            }
+
+            findings.Blobs++;
+            findings.Bytes += measured.Length;
+            if (measured.Actual != digest) await SetAsideAsync(digest, findings, ct);
+            else if (known is null) findings.Orphans++;
+            else if (known.Size != measured.Length) findings.Damaged($"The blob {digest} has {Text(measured.Length)} bytes, but the database says {Text(known.Size)}.");
+        }
+
+        return missing;
+    }
+
+    private async ValueTask SetAsideAsync(Digest digest, Findings findings, CancellationToken ct)
+    {
+        // A push may have healed it, or a collection deleted it, since it was read.
+        using var held = await locks.TakeAsync(digest, ct);
+        if (await blobs.MeasureAsync(digest, ct) is not { } measured || measured.Actual == digest) return;
+        await blobs.QuarantineAsync(digest, ct);
+        findings.Damaged($"The blob {digest} is damaged: its {Text(measured.Length)} bytes are {measured.Actual}. It was set aside; pushing it again heals it.");
+    }
+
+    private async ValueTask<int> CheckManifestsAsync(Findings findings, CancellationToken ct)
+    {
+        var count = 0;
+        await foreach (var (repository, manifest) in store.ListManifestsAsync(ct))
+        {
+            count++;
+            var actual = Digest.Of(manifest.Digest.Algorithm, manifest.Content.Span);
+            if (actual != manifest.Digest) findings.Damaged($"The manifest {manifest.Digest} in {repository} is damaged: its bytes are {actual}.");
+        }
+
+        return count;
+    }
+
+    private async ValueTask ConfirmMissingAsync(Dictionary<Digest, long> missing, Findings findings, CancellationToken ct)
+    {
+        if (missing.Count == 0) return;
+        using var closed = await gate.CloseAsync(ct);
+        await foreach (var known in store.ListBlobsAsync(ct))
+        {
+            if (!missing.ContainsKey(known.Digest) || await blobs.FindAsync(known.Digest, ct) is not null) continue;
+            findings.Damaged($"The blob {known.Digest} of {Text(known.Size)} bytes is missing; pushing it again heals it.");
+        }
+    }
+
+    private async ValueTask CheckReferencesAsync(Findings findings, CancellationToken ct)
+    {
+        var suspicions = await ListAsync(ct);
+        if (suspicions.Count == 0) return;
+        using var closed = await gate.CloseAsync(ct);
+        suspicions.IntersectWith(await ListAsync(ct));
+        foreach (var sentence in suspicions.Order(StringComparer.Ordinal)) findings.Damaged(sentence);
+    }
+
+    private async ValueTask<HashSet<string>> ListAsync(CancellationToken ct)
+    {
+        HashSet<string> sentences = new(StringComparer.Ordinal);
+        await foreach (var sentence in store.ListDanglingReferencesAsync(ct)) sentences.Add(sentence);
+        return sentences;
+    }
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private sealed class Findings(Action<string> say)
+    {
+        public int Blobs { get; set; }
+
+        public long Bytes { get; set; }
+
+        public int Orphans { get; set; }
+
+        public int Damage { get; private set; }
+
+        public void Damaged(string sentence)
+        {
+            Damage++;
+            say(sentence);
+        }
+    }
+}
+
+/// <param name="Orphans">Whole blobs that no repository holds: the next collection sweeps them, nothing is wrong.</param>
+/// <param name="Damage">Findings; 0 when everything is as it should be.</param>
+internal sealed record VerificationReport(int Blobs, long Bytes, int Manifests, int Orphans, int Damage);

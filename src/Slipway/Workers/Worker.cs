@@ -1,0 +1,55 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Slipway.Workers;
+
+/// <summary>
+/// Work in the background: a named loop with a period. It never overlaps itself, one node runs it at a time, and a
+/// pass that failed is logged and tried again with the next period.
+/// </summary>
+internal abstract partial class Worker(ILeases leases, TimeProvider clock, ILogger log) : BackgroundService
+{
+    protected abstract string Name { get; }
+
+    protected abstract TimeSpan Period { get; }
+
+    protected abstract ValueTask RunOnceAsync(CancellationToken ct);
+
+    protected sealed override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Period, clock);
+        while (await WaitAsync(timer, stoppingToken))
+        {
+            try
+            {
+                await using var lease = await leases.TryTakeAsync(Name, Period, stoppingToken);
+                if (lease is null) continue;
+                using var either = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lease.Lost);
+                await RunOnceAsync(either.Token);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception fault)
+            {
+                PassFailed(log, Name, fault);
+            }
+        }
+    }
+
+    private static async ValueTask<bool> WaitAsync(PeriodicTimer timer, CancellationToken ct)
+    {
+        try
+        {
+            return await timer.WaitForNextTickAsync(ct);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    [LoggerMessage(3001, LogLevel.Error, "A pass of {Worker} failed; it will be tried again")]
+    private static partial void PassFailed(ILogger log, string worker, Exception fault);
+}
