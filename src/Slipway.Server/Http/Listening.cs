@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Slipway.Server.Configuration;
+using Slipway.Server.Transport;
 
 namespace Slipway.Server.Http;
 
@@ -43,6 +44,7 @@ internal static class Listening
 
     private static void Configure(ListenOptions listen, ListenAddress url, TlsCertificate? certificate)
     {
+        listen.UseDirectOutput(TimeProvider.System);
         listen.Protocols = url.IsTls ? HttpProtocols.Http1AndHttp2 : HttpProtocols.Http1;
         if (url.IsTls) listen.UseHttps(https => https.ServerCertificateSelector = (_, _) => certificate!.Current());
     }

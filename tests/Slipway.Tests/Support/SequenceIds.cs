@@ -1,0 +1,26 @@
+using System.Security.Cryptography;
+using System.Text;
+using Slipway.Kernel;
+
+namespace Slipway.Tests.Support;
+
+/// <summary>Identifiers that come out the same in every run, and never twice in one.</summary>
+internal sealed class SequenceIds : IIdSource
+{
+    private int made;
+
+    public Guid NewId() => new(Hash().AsSpan(0, 16));
+
+    public string NewText(string alphabet, int length)
+    {
+        var text = new StringBuilder(length);
+        while (text.Length < length)
+        {
+            foreach (var value in Hash()) text.Append(alphabet[value % alphabet.Length]);
+        }
+
+        return text.ToString(0, length);
+    }
+
+    private byte[] Hash() => SHA256.HashData(BitConverter.GetBytes(Interlocked.Increment(ref made)));
+}
