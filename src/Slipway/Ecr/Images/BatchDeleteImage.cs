@@ -1,0 +1,77 @@
+using Slipway.Registry;
+using Slipway.Wire;
+using Slipway.Wire.Shapes;
+
+namespace Slipway.Ecr.Images;
+
+internal sealed record BatchDeleteImageRequest(
+    [Pattern(EcrApi.RegistryIdPattern)] string? RegistryId,
+    RepositoryName RepositoryName,
+    [Items(1, 100)] IReadOnlyList<ImageIdentifier> ImageIds);
+
+internal sealed record BatchDeleteImageResponse(IReadOnlyList<ImageIdentifier> ImageIds, IReadOnlyList<ImageFailure> Failures);
+
+/// <summary>Deletes tags, and images with their last tag or by their digest. AWS: API_BatchDeleteImage.</summary>
+[Operation<EcrApi>]
+internal sealed class BatchDeleteImage(IRepositoryStore repositories, IImageStore images)
+    : IOperation<BatchDeleteImageRequest, BatchDeleteImageResponse>
+{
+    public static Access Requires(BatchDeleteImageRequest request, Caller caller) =>
+        Access.On(EcrArns.Repository(caller, request.RegistryId, request.RepositoryName));
+
+    public async ValueTask<BatchDeleteImageResponse> HandleAsync(BatchDeleteImageRequest request, Caller caller, CancellationToken ct)
+    {
+        var registry = EcrApi.ScopeOf(caller, request.RegistryId);
+        var repository = await repositories.FindAsync(registry, request.RepositoryName, ct)
+            ?? throw EcrErrors.RepositoryNotFound(registry, request.RepositoryName);
+        List<ImageIdentifier> deleted = [];
+        List<ImageFailure> failures = [];
+        var waiting = request.ImageIds;
+        // An index and its children may come in one call, in any order: what is still referenced is tried again for as
+        // long as something else goes.
+        while (waiting.Count > 0)
+        {
+            List<ImageFailure> referenced = [];
+            foreach (var id in waiting)
+            {
+                var failure = await DeleteAsync(repository.Id, id, deleted, ct);
+                if (failure is { FailureCode: ImageFailureCode.ImageReferencedByManifestList }) referenced.Add(failure);
+                else if (failure is not null) failures.Add(failure);
+            }
+
+            if (referenced.Count == waiting.Count)
+            {
+                failures.AddRange(referenced);
+                break;
+            }
+
+            waiting = [.. referenced.Select(failure => failure.ImageId)];
+        }
+
+        return new(deleted, failures);
+    }
+
+    /// <returns>null when it was deleted, and then added to <paramref name="deleted"/>.</returns>
+    private async ValueTask<ImageFailure?> DeleteAsync(long repositoryId, ImageIdentifier id, List<ImageIdentifier> deleted, CancellationToken ct)
+    {
+        var selection = id.Select();
+        if (selection.Failure is { } failure) return failure;
+        var deletion = selection.Tag is { } tag
+            ? await images.DeleteTagAsync(repositoryId, tag, selection.Digest, deleteLast: true, ct)
+            : await images.DeleteImageAsync(repositoryId, selection.Digest!.Value, ct);
+        switch (deletion.Status)
+        {
+            case ImageDeletionStatus.NotFound:
+                return id.NotFound();
+            case ImageDeletionStatus.DigestMismatch:
+                return id.Mismatch();
+            case ImageDeletionStatus.ReferencedByIndex:
+                return id.Referenced(deletion.Parents);
+            default:
+                // One entry for each tag that went; an untagged image has its digest alone.
+                if (deletion.Tags.Count == 0) deleted.Add(ImageIdentifier.Of(deletion.Digest!.Value, null));
+                else deleted.AddRange(deletion.Tags.Select(gone => ImageIdentifier.Of(deletion.Digest!.Value, gone)));
+                return null;
+        }
+    }
+}

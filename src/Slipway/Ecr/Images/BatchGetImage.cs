@@ -1,0 +1,51 @@
+using Slipway.Registry;
+using Slipway.Registry.Images;
+using Slipway.Wire;
+using Slipway.Wire.Shapes;
+
+namespace Slipway.Ecr.Images;
+
+internal sealed record BatchGetImageRequest(
+    [Pattern(EcrApi.RegistryIdPattern)] string? RegistryId,
+    RepositoryName RepositoryName,
+    [Items(1, 100)] IReadOnlyList<ImageIdentifier> ImageIds,
+    [Items(1, 100)] IReadOnlyList<string>? AcceptedMediaTypes);
+
+internal sealed record BatchGetImageResponse(IReadOnlyList<ImageShape> Images, IReadOnlyList<ImageFailure> Failures);
+
+/// <summary>The manifests of images; it counts as pulling them. AWS: API_BatchGetImage.</summary>
+// Departs: a manifest is never converted to a type of acceptedMediaTypes; it is answered as it was pushed, which every current client takes.
+[Operation<EcrApi>]
+internal sealed class BatchGetImage(IRepositoryStore repositories, PullImage images) : IOperation<BatchGetImageRequest, BatchGetImageResponse>
+{
+    public static Access Requires(BatchGetImageRequest request, Caller caller) =>
+        Access.On(EcrArns.Repository(caller, request.RegistryId, request.RepositoryName));
+
+    public async ValueTask<BatchGetImageResponse> HandleAsync(BatchGetImageRequest request, Caller caller, CancellationToken ct)
+    {
+        var registry = EcrApi.ScopeOf(caller, request.RegistryId);
+        var repository = await repositories.FindAsync(registry, request.RepositoryName, ct)
+            ?? throw EcrErrors.RepositoryNotFound(registry, request.RepositoryName);
+        List<ImageShape> found = [];
+        List<ImageFailure> failures = [];
+        foreach (var id in request.ImageIds)
+        {
+            var selection = id.Select();
+            var failure = selection.Failure ?? await CheckAsync(repository, id, selection, ct);
+            if (failure is null && await images.PullAsync(repository, selection.Reference, ct) is { } manifest)
+                found.Add(ImageShape.Of(repository, manifest, selection.Tag));
+            else
+                failures.Add(failure ?? id.NotFound());
+        }
+
+        return new(found, failures);
+    }
+
+    /// <summary>A tag that came with a digest must point to it; looked at before, so that a refusal counts as no pull.</summary>
+    private async ValueTask<ImageFailure?> CheckAsync(Repository repository, ImageIdentifier id, ImageSelection selection, CancellationToken ct)
+    {
+        if (selection is not { Tag: { } tag, Digest: { } digest }) return null;
+        var tagged = await images.FindAsync(repository, Reference.To(tag), ct);
+        return tagged is null ? id.NotFound() : tagged.Digest == digest ? null : id.Mismatch();
+    }
+}

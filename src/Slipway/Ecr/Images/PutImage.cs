@@ -1,0 +1,62 @@
+using System.Text;
+using Slipway.Registry;
+using Slipway.Registry.Images;
+using Slipway.Registry.Manifests;
+using Slipway.Wire;
+using Slipway.Wire.Shapes;
+
+namespace Slipway.Ecr.Images;
+
+internal sealed record PutImageRequest(
+    [Pattern(EcrApi.RegistryIdPattern)] string? RegistryId,
+    RepositoryName RepositoryName,
+    [Length(1, 4194304)] string ImageManifest,
+    string? ImageManifestMediaType,
+    ImageTag? ImageTag,
+    string? ImageDigest);
+
+internal sealed record PutImageResponse(ImageShape Image);
+
+/// <summary>
+/// Stores a manifest byte for byte, and points the tag at it. The same use case as a push to the registry, but here a
+/// push that changes nothing is refused. AWS: API_PutImage.
+/// </summary>
+// Departs: imageTag must be a tag that registry clients can name too, at most 128 characters of their alphabet; ECR's model allows 300 of any.
+[Operation<EcrApi>(MaxBody = MaxBody)]
+internal sealed class PutImage(IRepositoryStore repositories, PushImage images) : IOperation<PutImageRequest, PutImageResponse>
+{
+    // The manifest is a JSON string in JSON, and a client may escape every character with six.
+    private const int MaxBody = (6 * 4_194_304) + (1 << 20);
+
+    public static Access Requires(PutImageRequest request, Caller caller) =>
+        Access.On(EcrArns.Repository(caller, request.RegistryId, request.RepositoryName));
+
+    public async ValueTask<PutImageResponse> HandleAsync(PutImageRequest request, Caller caller, CancellationToken ct)
+    {
+        var registry = EcrApi.ScopeOf(caller, request.RegistryId);
+        var repository = await repositories.FindAsync(registry, request.RepositoryName, ct)
+            ?? throw EcrErrors.RepositoryNotFound(registry, request.RepositoryName);
+        Digest stated = default;
+        if (request.ImageDigest is { } text && !Digest.TryParse(text, out stated))
+            throw EcrErrors.InvalidParameter("imageDigest", $"must satisfy regular expression '{EcrApi.DigestPattern}'");
+
+        var content = Encoding.UTF8.GetBytes(request.ImageManifest);
+        var pushed = await images.PushAsync(
+            new(repository.Id, content, request.ImageManifestMediaType, request.ImageDigest is null ? null : stated, request.ImageTag), ct);
+        return pushed.Status switch
+        {
+            PushStatus.Stored => new(ImageShape.Of(repository, new(pushed.Digest, pushed.Document!.MediaType, content), request.ImageTag)),
+            PushStatus.Unchanged => throw EcrErrors.ImageAlreadyExists(repository, pushed.Digest, request.ImageTag),
+            PushStatus.RepositoryMissing => throw EcrErrors.RepositoryNotFound(registry, request.RepositoryName),
+            PushStatus.BlobsMissing => throw EcrErrors.LayersNotFound(repository, pushed.Missing),
+            PushStatus.ChildrenMissing => throw EcrErrors.ReferencedImagesNotFound(repository, pushed.Missing),
+            PushStatus.TagImmutable => throw EcrErrors.ImageTagAlreadyExists(repository, request.ImageTag!.Value),
+            PushStatus.DigestMismatch => throw EcrErrors.ImageDigestDoesNotMatch(request.ImageDigest!, pushed.Digest),
+            _ => throw Refuse(pushed.Refusal!),
+        };
+    }
+
+    private static AwsError Refuse(ManifestRefusal refusal) => refusal.Fault is ManifestFault.MediaTypeMissing
+        ? EcrErrors.InvalidParameter("imageManifestMediaType", "image manifest mediatype not provided in manifest or parameter")
+        : EcrErrors.InvalidParameter("ImageManifest", refusal.Reason);
+}

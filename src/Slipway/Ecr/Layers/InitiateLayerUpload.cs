@@ -1,0 +1,31 @@
+using Slipway.Registry;
+using Slipway.Registry.Layers;
+using Slipway.Wire;
+using Slipway.Wire.Shapes;
+
+namespace Slipway.Ecr.Layers;
+
+internal sealed record InitiateLayerUploadRequest([Pattern(EcrApi.RegistryIdPattern)] string? RegistryId, RepositoryName RepositoryName);
+
+/// <param name="PartSize">The size that a client should cut the layer into, in bytes.</param>
+internal sealed record InitiateLayerUploadResponse([Pattern(EcrApi.UploadIdPattern)] string UploadId, long PartSize);
+
+/// <summary>Begins the upload of a layer. AWS: API_InitiateLayerUpload.</summary>
+[Operation<EcrApi>]
+internal sealed class InitiateLayerUpload(IRepositoryStore repositories, PushLayer layers)
+    : IOperation<InitiateLayerUploadRequest, InitiateLayerUploadResponse>
+{
+    private const long PartSize = 10 << 20;
+
+    public static Access Requires(InitiateLayerUploadRequest request, Caller caller) =>
+        Access.On(EcrArns.Repository(caller, request.RegistryId, request.RepositoryName));
+
+    public async ValueTask<InitiateLayerUploadResponse> HandleAsync(InitiateLayerUploadRequest request, Caller caller, CancellationToken ct)
+    {
+        var registry = EcrApi.ScopeOf(caller, request.RegistryId);
+        var repository = await repositories.FindAsync(registry, request.RepositoryName, ct)
+            ?? throw EcrErrors.RepositoryNotFound(registry, request.RepositoryName);
+        await using var upload = await layers.StartAsync(repository.Id, ct);
+        return new(upload.Key.Id.ToString(), PartSize);
+    }
+}

@@ -1,0 +1,50 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using Slipway.Registry;
+using Slipway.Registry.Layers;
+using Slipway.Wire;
+using Slipway.Wire.Shapes;
+
+namespace Slipway.Ecr.Layers;
+
+internal sealed record UploadLayerPartRequest(
+    [Pattern(EcrApi.RegistryIdPattern)] string? RegistryId,
+    RepositoryName RepositoryName,
+    [Pattern(EcrApi.UploadIdPattern)] string UploadId,
+    [Bounds(0, long.MaxValue)] long PartFirstByte,
+    [Bounds(0, long.MaxValue)] long PartLastByte,
+    [Length(0, UploadLayerPart.MostBytes)] ReadOnlyMemory<byte> LayerPartBlob);
+
+internal sealed record UploadLayerPartResponse(string RegistryId, RepositoryName RepositoryName, string UploadId, long LastByteReceived);
+
+/// <summary>Appends a part to an upload; parts come one after the other without gap. AWS: API_UploadLayerPart.</summary>
+[Operation<EcrApi>(MaxBody = MaxBody)]
+internal sealed class UploadLayerPart(IRepositoryStore repositories, PushLayer layers, LayerParts parts)
+    : IOperation<UploadLayerPartRequest, UploadLayerPartResponse>
+{
+    public const int MostBytes = 20_971_520;
+
+    // Base64 makes four bytes of three; the rest of the document is small.
+    private const int MaxBody = (MostBytes / 3 * 4) + (1 << 20);
+
+    public static Access Requires(UploadLayerPartRequest request, Caller caller) =>
+        Access.On(EcrArns.Repository(caller, request.RegistryId, request.RepositoryName));
+
+    public async ValueTask<UploadLayerPartResponse> HandleAsync(UploadLayerPartRequest request, Caller caller, CancellationToken ct)
+    {
+        var registry = EcrApi.ScopeOf(caller, request.RegistryId);
+        var repository = await repositories.FindAsync(registry, request.RepositoryName, ct)
+            ?? throw EcrErrors.RepositoryNotFound(registry, request.RepositoryName);
+        await using var upload = await layers.OpenAsync(repository.Id, Guid.Parse(request.UploadId), ct)
+            ?? throw EcrErrors.UploadNotFound(repository, request.UploadId);
+
+        var size = request.LayerPartBlob.Length;
+        var isConsecutive = request.PartFirstByte == upload.Length && request.PartLastByte == request.PartFirstByte + size - 1;
+        if (size == 0 || !isConsecutive)
+            throw EcrErrors.InvalidLayerPart(repository, request.UploadId, request.PartFirstByte, request.PartLastByte, size, upload.Length);
+
+        await upload.AppendAsync(PipeReader.Create(new ReadOnlySequence<byte>(request.LayerPartBlob)), expected: null, ct);
+        parts.Received(upload.Key, size);
+        return new(registry.Account, repository.Name, request.UploadId, request.PartLastByte);
+    }
+}
