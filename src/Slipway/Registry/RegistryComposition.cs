@@ -13,7 +13,7 @@ public static class RegistryComposition
     /// <summary>
     /// The registry's use cases, and its stores as everyone else sees them: behind caches that stay right because every
     /// write goes through them. The program provides <see cref="RegistryStores"/>, <see cref="IBlobStore"/>,
-    /// <see cref="RegistryHost"/>, <see cref="Kernel.IIdSource"/> and <see cref="TimeProvider"/>.
+    /// <see cref="RegistryHost"/>, <see cref="Kernel.DataKey"/>, <see cref="Kernel.IIdSource"/> and <see cref="TimeProvider"/>.
     /// </summary>
     public static IServiceCollection AddRegistry(this IServiceCollection services) => services
         .AddSingleton<BlobLocks>()
@@ -29,6 +29,7 @@ public static class RegistryComposition
         .AddSingleton<PullImage>()
         .AddSingleton<PushLayer>()
         .AddSingleton<PullLayer>()
+        .AddSingleton<LayerUrls>()
         .AddSingleton<PullTimes>()
         .AddHostedService(provider => provider.GetRequiredService<PullTimes>());
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Slipway.Adapters.Sql;
+using Slipway.Adapters.Tests.Support;
 
 namespace Slipway.Adapters.Tests.Sql;
 
@@ -12,7 +13,7 @@ public sealed class DatabaseTests : IAsyncLifetime
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    private string File => folder.File("slipway.db");
+    private string File => folder["slipway.db"];
 
     public async ValueTask InitializeAsync()
     {
@@ -143,9 +144,9 @@ public sealed class DatabaseTests : IAsyncLifetime
     public async Task A_copy_holds_one_moment_of_a_database_that_is_written_to()
     {
         await WriteNote("a");
-        await database.CopyToAsync(folder.File("copy.db"), Ct);
+        await database.CopyToAsync(folder["copy.db"], Ct);
         await WriteNote("b");
-        await using var copy = Database.Open(folder.File("copy.db"), NullLogger<Database>.Instance);
+        await using var copy = Database.Open(folder["copy.db"], NullLogger<Database>.Instance);
         Assert.Equal(1, await copy.ReadAsync(session => session.On(Count).Number(), Ct));
     }
 
@@ -172,9 +173,9 @@ public sealed class DatabaseTests : IAsyncLifetime
     /// <summary>What a machine would find that lost its power now: the files as they are, without the process's memory.</summary>
     private Database CopyOfFiles(int round)
     {
-        var target = Directory.CreateDirectory(folder.File($"copy{round}")).FullName;
+        var target = Directory.CreateDirectory(folder[$"copy{round}"]).FullName;
         foreach (var name in new[] { "slipway.db", "slipway.db-wal" })
-            System.IO.File.Copy(folder.File(name), Path.Combine(target, name));
+            System.IO.File.Copy(folder[name], Path.Combine(target, name));
         return Database.Open(Path.Combine(target, "slipway.db"), NullLogger<Database>.Instance);
     }
 }

@@ -1,4 +1,5 @@
 using Slipway.Adapters.Sql;
+using Slipway.Adapters.Tests.Support;
 
 namespace Slipway.Adapters.Tests.Sql;
 
@@ -10,7 +11,7 @@ public sealed class MigrationsTests : IDisposable
     private readonly TemporaryFolder folder = new();
     private readonly SqlSession session;
 
-    public MigrationsTests() => session = new(new Sqlite(folder.File("slipway.db")).OpenWriter());
+    public MigrationsTests() => session = new(new Sqlite(folder["slipway.db"]).OpenWriter());
 
     public void Dispose()
     {

@@ -1,0 +1,110 @@
+using System.Data.Common;
+using Slipway.Iam;
+using Slipway.Iam.AccessKeys;
+using Slipway.Iam.Users;
+
+namespace Slipway.Adapters.Sql;
+
+/// <inheritdoc cref="IIdentityStore"/>
+internal sealed class SqlIdentityStore(Database database) : IIdentityStore
+{
+    public ValueTask<Identity?> FindByAccessKeyAsync(string accessKeyId, CancellationToken ct) => database.ReadAsync(
+        sql => FindKey(sql, accessKeyId) is { } key && FindUser(sql, key.UserId) is { } user
+            ? new Identity(user, key, PoliciesOf(sql, user.Id))
+            : null,
+        ct);
+
+    public ValueTask<User?> FindUserAsync(string account, string name, CancellationToken ct) => database.ReadAsync(
+        sql => sql.On("select id, account, path, name, created_at from iam_user where account = @account and name_key = @name_key")
+            .With("@account", account).With("@name_key", NameKey(name)).First(ReadUser),
+        ct);
+
+    public ValueTask<bool> HasUsersAsync(string account, CancellationToken ct) => database.ReadAsync(
+        sql => sql.On("select 1 from iam_user where account = @account limit 1").With("@account", account).Any(), ct);
+
+    public ValueTask<IReadOnlyList<AccessKey>> ListAccessKeysAsync(string userId, CancellationToken ct) => database.ReadAsync<IReadOnlyList<AccessKey>>(
+        sql => sql.On("select id, user_id, sealed_secret, is_active, created_at, is_initial from access_key where user_id = @user_id order by created_at, id")
+            .With("@user_id", userId).All(ReadKey),
+        ct);
+
+    public ValueTask<bool> TryAddUserAsync(User user, CancellationToken ct) => database.WriteAsync(sql => AddUser(sql, user), ct);
+
+    public ValueTask<bool> RemoveUserAsync(string userId, CancellationToken ct) => database.WriteAsync(
+        sql =>
+        {
+            sql.On("delete from access_key where user_id = @user_id").With("@user_id", userId).Run();
+            sql.On("delete from iam_user_policy where user_id = @user_id").With("@user_id", userId).Run();
+            return sql.On("delete from iam_user where id = @user_id").With("@user_id", userId).Run() == 1;
+        },
+        ct);
+
+    public ValueTask<bool> AttachPolicyAsync(string userId, string policyArn, CancellationToken ct) =>
+        database.WriteAsync(sql => FindUser(sql, userId) is not null && Attach(sql, userId, policyArn), ct);
+
+    public ValueTask<bool> DetachPolicyAsync(string userId, string policyArn, CancellationToken ct) => database.WriteAsync(
+        sql => sql.On("delete from iam_user_policy where user_id = @user_id and policy_arn = @policy_arn")
+            .With("@user_id", userId).With("@policy_arn", policyArn).Run() == 1,
+        ct);
+
+    public ValueTask<bool> TryAddAccessKeyAsync(AccessKey key, CancellationToken ct) =>
+        database.WriteAsync(sql => FindUser(sql, key.UserId) is not null && AddKey(sql, key), ct);
+
+    public ValueTask<bool> SetAccessKeyStatusAsync(string accessKeyId, bool isActive, CancellationToken ct) => database.WriteAsync(
+        sql => sql.On("update access_key set is_active = @is_active where id = @id").With("@is_active", isActive).With("@id", accessKeyId).Run() == 1, ct);
+
+    public ValueTask<bool> RemoveAccessKeyAsync(string accessKeyId, CancellationToken ct) => database.WriteAsync(sql => RemoveKey(sql, accessKeyId), ct);
+
+    public ValueTask<bool> EstablishAsync(User user, string policyArn, AccessKey key, CancellationToken ct) => database.WriteAsync(
+        sql =>
+        {
+            if (FindKey(sql, key.Id) is { IsInitial: false } taken && taken.UserId != user.Id) return false;
+            if (FindUser(sql, user.Id) is null && !AddUser(sql, user)) return false;
+            Attach(sql, user.Id, policyArn);
+            sql.On("delete from access_key where user_id = @user_id and is_initial").With("@user_id", user.Id).Run();
+            RemoveKey(sql, key.Id);
+            return AddKey(sql, key);
+        },
+        ct);
+
+    private static AccessKey? FindKey(SqlSession sql, string id) =>
+        sql.On("select id, user_id, sealed_secret, is_active, created_at, is_initial from access_key where id = @id").With("@id", id).First(ReadKey);
+
+    private static User? FindUser(SqlSession sql, string id) =>
+        sql.On("select id, account, path, name, created_at from iam_user where id = @id").With("@id", id).First(ReadUser);
+
+    private static HashSet<string> PoliciesOf(SqlSession sql, string userId) =>
+        sql.On("select policy_arn from iam_user_policy where user_id = @user_id").With("@user_id", userId)
+            .All(static row => row.GetString(0)).ToHashSet(StringComparer.Ordinal);
+
+    private static bool AddUser(SqlSession sql, User user) =>
+        sql.On("""
+            insert into iam_user (id, account, path, name, name_key, created_at)
+            values (@id, @account, @path, @name, @name_key, @created_at)
+            on conflict do nothing
+            """)
+            .With("@id", user.Id).With("@account", user.Account).With("@path", user.Path)
+            .With("@name", user.Name).With("@name_key", NameKey(user.Name)).With("@created_at", user.CreatedAt).Run() == 1;
+
+    private static bool Attach(SqlSession sql, string userId, string policyArn) =>
+        sql.On("insert into iam_user_policy (user_id, policy_arn) values (@user_id, @policy_arn) on conflict do nothing")
+            .With("@user_id", userId).With("@policy_arn", policyArn).Run() == 1;
+
+    private static bool AddKey(SqlSession sql, AccessKey key) =>
+        sql.On("""
+            insert into access_key (id, user_id, sealed_secret, is_active, is_initial, created_at)
+            values (@id, @user_id, @sealed_secret, @is_active, @is_initial, @created_at)
+            on conflict do nothing
+            """)
+            .With("@id", key.Id).With("@user_id", key.UserId).With("@sealed_secret", key.SealedSecret)
+            .With("@is_active", key.IsActive).With("@is_initial", key.IsInitial).With("@created_at", key.CreatedAt).Run() == 1;
+
+    private static bool RemoveKey(SqlSession sql, string id) => sql.On("delete from access_key where id = @id").With("@id", id).Run() == 1;
+
+    // IAM's names are ASCII ([\w+=,.@-]), so the invariant lower case is the whole story.
+    private static string NameKey(string name) => name.ToLowerInvariant();
+
+    private static User ReadUser(DbDataReader row) => new(row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.Time(4));
+
+    private static AccessKey ReadKey(DbDataReader row) => new(
+        row.GetString(0), row.GetString(1), row.Bytes(2), row.GetBoolean(3), row.Time(4), row.GetBoolean(5));
+}

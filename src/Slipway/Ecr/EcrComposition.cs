@@ -1,0 +1,13 @@
+using Microsoft.Extensions.DependencyInjection;
+using Slipway.Ecr.Layers;
+using Slipway.Kernel;
+
+namespace Slipway.Ecr;
+
+internal static class EcrComposition
+{
+    /// <summary>What ECR's operations need beside the registry's use cases; the operations register themselves.</summary>
+    public static IServiceCollection AddEcr(this IServiceCollection services) => services
+        .AddSingleton<PageTokens>()
+        .AddSingleton<LayerParts>();
+}
