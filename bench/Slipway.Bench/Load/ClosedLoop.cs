@@ -1,0 +1,73 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Slipway.Bench.Load;
+
+/// <summary>
+/// Many connections on one thread, each sending its next request when its answer is complete. Requests are ready
+/// bytes; answers are counted and thrown away.
+/// </summary>
+internal static class ClosedLoop
+{
+    /// <param name="requests">Ready requests, sent in turn.</param>
+    /// <exception cref="IOException">An answer had another status than <paramref name="status"/>.</exception>
+    public static (double Seconds, long Count, long Bytes, int[] Latencies) Run(
+        EndPoint server, IReadOnlyList<byte[]> requests, int connections, int status, bool isHead, TimeSpan window)
+    {
+        var sockets = new Socket[connections];
+        var readers = new ResponseReader[connections];
+        var sentAt = new long[connections];
+        var epoll = Epoll.Create();
+        var buffer = GC.AllocateUninitializedArray<byte>(256 * 1024, pinned: true);
+        var ready = new Epoll.Event[connections];
+        var latencies = new List<int>(1 << 18);
+        long bytes = 0, next = 0;
+        try
+        {
+            for (var i = 0; i < connections; i++)
+            {
+                sockets[i] = new(server.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+                sockets[i].Connect(server);
+                readers[i] = new() { IsHead = isHead };
+                Epoll.Add(epoll, (int)sockets[i].Handle, i);
+            }
+
+            var start = Stopwatch.GetTimestamp();
+            var end = start + (long)(window.TotalSeconds * Stopwatch.Frequency);
+            for (var i = 0; i < connections; i++)
+            {
+                sentAt[i] = Stopwatch.GetTimestamp();
+                Epoll.Send((int)sockets[i].Handle, requests[(int)(next++ % requests.Count)]);
+            }
+
+            long now;
+            while ((now = Stopwatch.GetTimestamp()) < end)
+            {
+                var count = Epoll.Wait(epoll, ready, 1000);
+                for (var e = 0; e < count; e++)
+                {
+                    var i = (int)ready[e].Data;
+                    var socket = (int)sockets[i].Handle;
+                    var received = Epoll.Receive(socket, buffer);
+                    if (received < 0) continue;
+                    if (received == 0) throw new IOException("The server closed a connection.");
+                    bytes += received;
+                    if (!readers[i].Feed(buffer.AsSpan(0, received))) continue;
+                    if (readers[i].Status != status) throw new IOException($"Answered {readers[i].Status}, not {status}.");
+                    now = Stopwatch.GetTimestamp();
+                    latencies.Add((int)((now - sentAt[i]) * 1_000_000 / Stopwatch.Frequency));
+                    sentAt[i] = now;
+                    Epoll.Send(socket, requests[(int)(next++ % requests.Count)]);
+                }
+            }
+
+            return ((now - start) / (double)Stopwatch.Frequency, latencies.Count, bytes, [.. latencies]);
+        }
+        finally
+        {
+            foreach (var socket in sockets) socket?.Dispose();
+            Epoll.Close(epoll);
+        }
+    }
+}
