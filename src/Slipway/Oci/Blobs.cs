@@ -1,0 +1,86 @@
+using Microsoft.AspNetCore.Http;
+using Slipway.Registry;
+using Slipway.Registry.Layers;
+
+namespace Slipway.Oci;
+
+/// <summary>Blobs (distribution specification: "Pulling blobs", "Checking if content exists", "Deleting Blobs").</summary>
+internal sealed class Blobs(PullLayer pull, IBlobLinkStore links, OciMetrics metrics)
+{
+    public async ValueTask<OciError?> HeadAsync(OciExchange exchange)
+    {
+        if (exchange.ReferenceAsDigest() is not { } digest) return OciErrors.DigestMalformed;
+        if (await pull.FindAsync(exchange.Repository.Id, digest, exchange.Aborted) is not { } size) return Unknown(exchange, digest);
+        Describe(exchange, digest, size);
+        return null;
+    }
+
+    /// <summary>
+    /// Whole or a range of it. Departs: ECR redirects to a presigned URL; here the bytes come at once, which every
+    /// client understands.
+    /// </summary>
+    public async ValueTask<OciError?> PullAsync(OciExchange exchange)
+    {
+        if (exchange.ReferenceAsDigest() is not { } digest) return OciErrors.DigestMalformed;
+        await using var content = await pull.OpenAsync(exchange.Repository.Id, digest, exchange.Aborted);
+        if (content is null) return Unknown(exchange, digest);
+        if (Describe(exchange, digest, content.Length)) return null;
+
+        var (isWhole, range) = Conditions.AllowsRange(exchange.Request, Conditions.TagOf(digest))
+            ? ByteRange.Parse(exchange.Request.Headers.Range, content.Length)
+            : (true, null);
+        if (!isWhole && range is null)
+        {
+            exchange.Response.Headers.ContentRange = $"bytes */{content.Length}";
+            return OciErrors.RangeUnsatisfiable(content.Length);
+        }
+
+        var piece = range ?? new(0, content.Length - 1);
+        if (range is not null)
+        {
+            exchange.Response.StatusCode = StatusCodes.Status206PartialContent;
+            exchange.Response.Headers.ContentRange = $"bytes {piece.First}-{piece.Last}/{content.Length}";
+            exchange.Response.ContentLength = piece.Length;
+        }
+
+        await BlobBody.WriteAsync(exchange.Response, content, piece.First, piece.Length, exchange.Aborted);
+        metrics.BlobPulled(piece.Length);
+        return null;
+    }
+
+    public async ValueTask<OciError?> DeleteAsync(OciExchange exchange)
+    {
+        if (exchange.ReferenceAsDigest() is not { } digest) return OciErrors.DigestMalformed;
+        switch (await links.UnlinkAsync(exchange.Repository.Id, digest, exchange.Aborted))
+        {
+            case BlobUnlink.NotFound: return Unknown(exchange, digest);
+            case BlobUnlink.Referenced: return OciErrors.BlobReferenced;
+        }
+
+        exchange.Answer(StatusCodes.Status202Accepted);
+        return null;
+    }
+
+    /// <summary>The head of an answer that finds a blob.</summary>
+    /// <returns>true when that is the whole answer.</returns>
+    private static bool Describe(OciExchange exchange, Digest digest, long size)
+    {
+        var headers = exchange.Response.Headers;
+        var etag = Conditions.TagOf(digest);
+        headers.ETag = etag;
+        headers["Docker-Content-Digest"] = digest.ToString();
+        if (Conditions.IsKnown(exchange.Request, etag))
+        {
+            exchange.Answer(StatusCodes.Status304NotModified);
+            return true;
+        }
+
+        headers.ContentType = "application/octet-stream";
+        headers.ContentLength = size;
+        headers.AcceptRanges = "bytes";
+        headers.XContentTypeOptions = "nosniff";
+        return false;
+    }
+
+    private static OciError Unknown(OciExchange exchange, Digest digest) => OciErrors.BlobUnknown(digest, exchange.Name, exchange.Registry);
+}

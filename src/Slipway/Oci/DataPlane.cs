@@ -1,0 +1,108 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Logging;
+using Slipway.Registry;
+using Slipway.Wire;
+
+namespace Slipway.Oci;
+
+/// <summary>
+/// The registry as docker and other OCI clients see it: everything under <c>/v2/</c> (OCI distribution specification
+/// 1.1, with ECR's authentication and words). To learn what happens to a request, read <see cref="AnswerAsync"/>.
+/// </summary>
+internal sealed partial class DataPlane(
+    OciRoutes routes, OciAuth auth, RegistryHost hosts, IRepositoryStore repositories, ILogger<DataPlane> log)
+{
+    /// <summary>Whether a request is the data plane's to answer.</summary>
+    public static bool Owns(HttpRequest request) =>
+        request.Path.Value is { } path && path.StartsWith("/v2", StringComparison.Ordinal) && (path.Length == 3 || path[3] == '/');
+
+    public async Task AnswerAsync(HttpContext http)
+    {
+        http.Response.Headers["Docker-Distribution-Api-Version"] = "registry/2.0";
+        try
+        {
+            if (await RunAsync(http) is { } error) await OciExchange.RefuseAsync(http, error);
+        }
+        catch (BadHttpRequestException broken) when (!http.Response.HasStarted && !http.RequestAborted.IsCancellationRequested)
+        {
+            // The body broke a rule of HTTP, or came too slowly.
+            await OciExchange.RefuseAsync(http, new(broken.StatusCode, "BLOB_UPLOAD_INVALID", broken.Message));
+        }
+        catch (Exception fault) when (!http.Response.HasStarted && !http.RequestAborted.IsCancellationRequested)
+        {
+            var id = http.Features.Get<RequestRecord>()?.RequestId ?? "";
+            RequestFailed(log, http.Request.Method, http.Request.Path, id, fault);
+            var requestId = http.Response.Headers["x-amzn-RequestId"];
+            http.Response.Clear();
+            http.Response.Headers["x-amzn-RequestId"] = requestId;
+            http.Response.Headers["Docker-Distribution-Api-Version"] = "registry/2.0";
+            await OciExchange.RefuseAsync(http, OciErrors.Fault(id));
+        }
+    }
+
+    private async ValueTask<OciError?> RunAsync(HttpContext http)
+    {
+        // Who asks, before anything is said about what is there.
+        var registry = hosts.ScopeOf(http.Request.Host.Value);
+        var token = await auth.CheckAsync(http.Request, http.RequestAborted);
+        if (token.IsExpired) return OciErrors.TokenExpired;
+        if (token.Principal is not { } principal)
+        {
+            await OciAuth.ChallengeAsync(http);
+            return null;
+        }
+
+        var record = http.Features.Get<RequestRecord>();
+        record?.Principal = principal.Arn;
+        if (token.Region != registry.Region) return OciErrors.TokenOfAnotherRegion(token.Region!, registry.Region);
+
+        // What is asked.
+        var path = OciPath.Parse(http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget);
+        if (path.Noun is OciNoun.Unknown) return OciErrors.PathUnknown;
+        if (routes.Find(path.Noun, http.Request.Method) is not { } route) return OciErrors.MethodNotAllowed(routes.AllowedOf(path.Noun));
+
+        // Whether they may.
+        var exchange = new OciExchange(http, path, registry, CallerOf(http, principal, registry, record));
+        if (path.Name.Length > 0)
+        {
+            if (!path.TryGetRepository(out var name)) return OciErrors.NameInvalid;
+            exchange.Name = name;
+        }
+
+        if (await AuthorizeAsync(exchange, route, record) is { } denial) return denial;
+
+        // Where it is.
+        if (path.Name.Length > 0)
+        {
+            if (await repositories.FindAsync(registry, exchange.Name, http.RequestAborted) is not { } repository)
+                return OciErrors.NameUnknown(exchange.Name, registry);
+            exchange.Repository = repository;
+        }
+
+        return await route.AnswerAsync(exchange);
+    }
+
+    private async ValueTask<OciError?> AuthorizeAsync(OciExchange exchange, OciRoute route, RequestRecord? record)
+    {
+        if (route.Action is null) return null;
+        var resource = OciAuth.ArnOf(exchange.Registry, exchange.Path.Name.Length == 0 ? "*" : exchange.Path.Name);
+        var comma = route.Action.IndexOf(',');
+        var action = comma < 0 ? route.Action : route.Action[..comma];
+        record?.Action = action;
+        var denial = await auth.DemandAsync(exchange, Access.To(action, resource));
+        if (denial is null || comma < 0) return denial;
+        return await auth.DemandAsync(exchange, Access.To(route.Action[(comma + 1)..], resource)) is null ? null : denial;
+    }
+
+    private static Caller CallerOf(HttpContext http, Principal principal, RegistryScope registry, RequestRecord? record) =>
+        new(principal, registry.Region, record?.RequestId ?? "")
+        {
+            SourceAddress = http.Connection.RemoteIpAddress,
+            UserAgent = http.Request.Headers.UserAgent,
+            IsSecureTransport = http.Request.IsHttps,
+        };
+
+    [LoggerMessage(2000, LogLevel.Error, "{Method} {Path} failed, request {RequestId}")]
+    private static partial void RequestFailed(ILogger log, string method, string path, string requestId, Exception fault);
+}

@@ -1,0 +1,85 @@
+using System.Text.Json;
+using Slipway.Registry;
+using Slipway.Registry.Manifests;
+
+namespace Slipway.Oci;
+
+/// <summary>What refers to a manifest by its <c>subject</c> (distribution specification, "Listing Referrers").</summary>
+internal sealed class Referrers(IImageStore images)
+{
+    // Annotations are as large as their pushers like, up to a manifest's size each: they are read a few at a time, and a
+    // page ends where an index would be too large for clients to take.
+    private const int Portion = 20;
+    private const int MostDescriptors = 500;
+    private const int MostCharacters = 2 * 1024 * 1024;
+
+    public async ValueTask<OciError?> ListAsync(OciExchange exchange)
+    {
+        if (exchange.ReferenceAsDigest() is not { } subject) return OciErrors.DigestMalformed;
+        Digest? after = null;
+        if (exchange.Query("last") is { Length: > 0 } last)
+        {
+            if (!Digest.TryParse(last, out var digest)) return Paging.LastInvalid;
+            after = digest;
+        }
+
+        var artifactType = exchange.Query("artifactType") is { Length: > 0 } filter ? filter : null;
+        var (found, hasMore) = await CollectAsync(exchange, subject, artifactType, after);
+        if (artifactType is not null) exchange.Response.Headers["OCI-Filters-Applied"] = "artifactType";
+        if (hasMore)
+        {
+            var query = artifactType is null ? "" : $"artifactType={Uri.EscapeDataString(artifactType)}&";
+            Paging.Link(exchange, $"/v2/{exchange.Name}/referrers/{subject}", $"{query}last={found[^1].Digest}");
+        }
+
+        await exchange.AnswerJsonAsync(200, MediaType.OciIndex, json =>
+        {
+            json.WriteStartObject();
+            json.WriteNumber("schemaVersion", 2);
+            json.WriteString("mediaType", MediaType.OciIndex);
+            json.WriteStartArray("manifests");
+            foreach (var referrer in found) Write(json, referrer);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        });
+        return null;
+    }
+
+    private async ValueTask<(List<Referrer> Found, bool HasMore)> CollectAsync(OciExchange exchange, Digest subject, string? artifactType, Digest? after)
+    {
+        List<Referrer> found = [];
+        var characters = 0L;
+        while (true)
+        {
+            var page = await images.ListReferrersAsync(exchange.Repository.Id, subject, artifactType, after, Portion, exchange.Aborted);
+            foreach (var referrer in page.Items)
+            {
+                var cost = 400L + referrer.Annotations.Sum(annotation => annotation.Key.Length + annotation.Value.Length + 8L);
+                // The first one goes out however large it is, or the list would never end.
+                if (found.Count > 0 && (characters + cost > MostCharacters || found.Count == MostDescriptors)) return (found, true);
+                characters += cost;
+                found.Add(referrer);
+            }
+
+            if (!page.HasMore) return (found, false);
+            after = page.Items[^1].Digest;
+        }
+    }
+
+    private static void Write(Utf8JsonWriter json, Referrer referrer)
+    {
+        json.WriteStartObject();
+        json.WriteString("mediaType", referrer.MediaType);
+        json.WriteString("digest", referrer.Digest.ToString());
+        json.WriteNumber("size", referrer.Size);
+        if (referrer.ArtifactType is { Length: > 0 } artifactType) json.WriteString("artifactType", artifactType);
+        if (referrer.Annotations.Count > 0)
+        {
+            json.WriteStartObject("annotations");
+            foreach (var (key, value) in referrer.Annotations) json.WriteString(key, value);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+    }
+}
