@@ -12,13 +12,17 @@ public readonly partial record struct RepositoryName : IComparable<RepositoryNam
     /// <summary>The pattern as ECR's model states it, and as its refusals quote it.</summary>
     public const string Pattern = @"[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(\/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*";
 
+    public const int MinLength = 2;
+
+    public const int MaxLength = 256;
+
     private readonly string? text;
 
     private RepositoryName(string text) => this.text = text;
 
     public static bool TryParse([NotNullWhen(true)] string? text, out RepositoryName name)
     {
-        var ok = text is { Length: >= 2 and <= 256 } && Grammar().IsMatch(text);
+        var ok = text is { Length: >= MinLength and <= MaxLength } && Grammar().IsMatch(text);
         name = ok ? new(text!) : default;
         return ok;
     }

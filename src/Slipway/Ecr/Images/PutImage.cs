@@ -12,7 +12,7 @@ internal sealed record PutImageRequest(
     RepositoryName RepositoryName,
     [Length(1, 4194304)] string ImageManifest,
     string? ImageManifestMediaType,
-    ImageTag? ImageTag,
+    [Length(1, 300)] ImageTag? ImageTag,
     string? ImageDigest);
 
 internal sealed record PutImageResponse(ImageShape Image);

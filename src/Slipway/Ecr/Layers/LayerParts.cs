@@ -7,7 +7,7 @@ namespace Slipway.Ecr.Layers;
 /// Remembers of each upload in parts whether a part before the last was too small, which CompleteLayerUpload refuses.
 /// Only the API counts parts; the data plane takes pieces of any size.
 /// </summary>
-// Departs: it is remembered in memory; parts sent before a restart of the server are not held against an upload.
+// Departs: the sizes of layer parts are remembered in memory; those of before a restart are not held against an upload.
 internal sealed class LayerParts
 {
     /// <summary>Bytes that every part but the last must have.</summary>

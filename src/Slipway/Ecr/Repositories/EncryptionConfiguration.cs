@@ -5,7 +5,7 @@ using Slipway.Wire.Shapes;
 namespace Slipway.Ecr.Repositories;
 
 /// <summary>How a repository is encrypted at rest (API_EncryptionConfiguration).</summary>
-// Departs: the setting is kept and shown, but layers lie in the data folder as they came; encrypt its disk.
+// Departs: encryptionConfiguration is kept and shown, but layers lie in the data folder as they came; encrypt its disk.
 internal sealed record EncryptionConfiguration(EncryptionType EncryptionType, [Length(1, 2048)] string? KmsKey)
 {
     /// <exception cref="AwsError">A key without KMS.</exception>
