@@ -23,8 +23,13 @@ internal sealed class Blobs(PullLayer pull, IBlobLinkStore links, OciMetrics met
     {
         if (exchange.ReferenceAsDigest() is not { } digest) return OciErrors.DigestMalformed;
         await using var content = await pull.OpenAsync(exchange.Repository.Id, digest, exchange.Aborted);
-        if (content is null) return Unknown(exchange, digest);
-        if (Describe(exchange, digest, content.Length)) return null;
+        return content is null ? Unknown(exchange, digest) : await SendAsync(exchange, digest, content);
+    }
+
+    /// <summary>Answers with an open blob, or the range of it that was asked for.</summary>
+    public async ValueTask<OciError?> SendAsync(OciExchange exchange, Digest digest, IBlobContent content)
+    {
+        if (Describe(exchange, digest, content.Length) || exchange.IsHead) return null;
 
         var (isWhole, range) = Conditions.AllowsRange(exchange.Request, Conditions.TagOf(digest))
             ? ByteRange.Parse(exchange.Request.Headers.Range, content.Length)

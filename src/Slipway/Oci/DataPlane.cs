@@ -11,7 +11,7 @@ namespace Slipway.Oci;
 /// 1.1, with ECR's authentication and words). To learn what happens to a request, read <see cref="AnswerAsync"/>.
 /// </summary>
 internal sealed partial class DataPlane(
-    OciRoutes routes, OciAuth auth, RegistryHost hosts, IRepositoryStore repositories, ILogger<DataPlane> log)
+    OciRoutes routes, OciAuth auth, SignedLayers signed, RegistryHost hosts, IRepositoryStore repositories, ILogger<DataPlane> log)
 {
     /// <summary>Whether a request is the data plane's to answer.</summary>
     public static bool Owns(HttpRequest request) =>
@@ -43,6 +43,9 @@ internal sealed partial class DataPlane(
 
     private async ValueTask<OciError?> RunAsync(HttpContext http)
     {
+        // An address that GetDownloadUrlForLayer gave out is its own permission.
+        if (SignedLayers.Owns(http.Request)) return await signed.AnswerAsync(http);
+
         // Who asks, before anything is said about what is there.
         var registry = hosts.ScopeOf(http.Request.Host.Value);
         var token = await auth.CheckAsync(http.Request, http.RequestAborted);

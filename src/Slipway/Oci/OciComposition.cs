@@ -15,6 +15,7 @@ internal static class OciComposition
         .AddSingleton<OciMetrics>()
         .AddSingleton<Manifests>()
         .AddSingleton<Blobs>()
+        .AddSingleton<SignedLayers>()
         .AddSingleton<BlobUploads>()
         .AddSingleton<BlobMounts>()
         .AddSingleton<Tags>()

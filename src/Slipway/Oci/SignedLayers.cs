@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Http;
+using Slipway.Registry.Layers;
+using Slipway.Wire;
+
+namespace Slipway.Oci;
+
+/// <summary>
+/// Serves the addresses of API_GetDownloadUrlForLayer: without credentials, since clients drop theirs when they follow
+/// an address, and with ranges, since they resume.
+/// </summary>
+internal sealed class SignedLayers(LayerUrls urls, PullLayer pull, Blobs blobs)
+{
+    /// <summary>Whether a request is for such an address; no repository can have its name.</summary>
+    public static bool Owns(HttpRequest request) => request.Path.Value?.StartsWith(LayerUrls.Prefix, StringComparison.Ordinal) ?? false;
+
+    public async ValueTask<OciError?> AnswerAsync(HttpContext http)
+    {
+        var request = http.Request;
+        http.Features.Get<RequestRecord>()?.Action = "ecr:GetDownloadUrlForLayer";
+        if (!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method)) return OciErrors.MethodNotAllowed("GET, HEAD");
+        if (!urls.TryRead(request.Path.Value!, request.Query["expires"], request.Query["signature"], out var layer))
+            return new(StatusCodes.Status403Forbidden, "DENIED", "The address of the layer is not genuine, or has expired. Ask for another.");
+        await using var content = await pull.OpenAsync(layer.Value.RepositoryId, layer.Value.Digest, http.RequestAborted);
+        return content is null
+            ? new(StatusCodes.Status404NotFound, "BLOB_UNKNOWN", $"The layer with digest {layer.Value.Digest} does not exist any more")
+            : await blobs.SendAsync(new(http, default, default, null!), layer.Value.Digest, content);
+    }
+}
