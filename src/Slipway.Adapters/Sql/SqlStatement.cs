@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Runtime.InteropServices;
+using Slipway.Kernel;
 
 namespace Slipway.Adapters.Sql;
 
@@ -86,6 +87,15 @@ internal sealed class SqlStatement : IDisposable
         {
             Forget();
         }
+    }
+
+    /// <summary>Runs a statement that ends in <c>limit @limit</c>, asking for one row more than the page holds to learn whether any follows.</summary>
+    public Page<T> Page<T>(int limit, Func<DbDataReader, T> map)
+    {
+        var rows = With("@limit", limit + 1L).All(map);
+        var hasMore = rows.Count > limit;
+        if (hasMore) rows.RemoveAt(limit);
+        return new(rows, hasMore);
     }
 
     public void Dispose() => command.Dispose();

@@ -1,0 +1,95 @@
+using Slipway.Registry;
+
+namespace Slipway.Adapters.Sql;
+
+/// <summary>Removes tags and images, inside one transaction; counts on the blobs that an image named follow.</summary>
+/// <param name="at">When, for the referrers that lose their subject.</param>
+internal sealed class ImageRemoval(SqlSession session, long repositoryId, DateTimeOffset at)
+{
+    private const string FindImage =
+        """
+        select i.id, i.manifest_id from repository r join image i on i.repository_id = r.id
+        where r.id = @repository and not r.is_deleted and i.digest = @digest
+        """;
+
+    private const string FindTag =
+        """
+        select i.id, i.manifest_id, i.digest, i.tag_count
+        from repository r join tag t on t.repository_id = r.id join image i on i.id = t.image_id
+        where r.id = @repository and not r.is_deleted and t.name = @tag
+        """;
+
+    private const string Parents =
+        "select i.digest from image_child c join image i on i.id = c.parent_id where c.child_id = @image order by c.parent_id limit 100";
+
+    private const string RemoveTagRow = "delete from tag where repository_id = @repository and name = @tag";
+
+    private const string UncountTag = "update image set tag_count = tag_count - 1 where id = @image";
+
+    private const string RemoveTags = "delete from tag where image_id = @image";
+
+    private const string ReleaseBlobs =
+        """
+        update repository_blob
+        set image_count = image_count - 1, media_type = case when image_count = 1 then null else media_type end
+        where repository_id = @repository and digest in (select digest from image_blob where image_id = @image and is_held)
+        """;
+
+    private const string RemoveBlobs = "delete from image_blob where image_id = @image";
+
+    private const string RemoveChildren = "delete from image_child where parent_id = @image";
+
+    private const string RemoveImageRow = "delete from image where id = @image";
+
+    private const string RemoveManifest =
+        "delete from manifest where id = @manifest and not exists (select 1 from image where manifest_id = @manifest)";
+
+    private const string OrphanReferrers =
+        "update image set subject_deleted_at = @at where repository_id = @repository and subject = @digest and subject_deleted_at is null";
+
+    public ImageDeletion RemoveTag(ImageTag tag, Digest? expected, bool deleteLast)
+    {
+        var found = session.On(FindTag).With("@repository", repositoryId).With("@tag", tag.ToString())
+            .First<(long Id, long Manifest, Digest Digest, long Tags)?>(
+                static row => (row.GetInt64(0), row.GetInt64(1), Digest.Parse(row.GetString(2)), row.GetInt64(3)));
+        if (found is not { } image) return new(ImageDeletionStatus.NotFound, null, [], []);
+        if (expected is { } wanted && wanted != image.Digest) return new(ImageDeletionStatus.DigestMismatch, image.Digest, [], []);
+        if (deleteLast && image.Tags == 1) return Remove(image.Id, image.Manifest, image.Digest);
+
+        session.On(RemoveTagRow).With("@repository", repositoryId).With("@tag", tag.ToString()).Run();
+        session.On(UncountTag).With("@image", image.Id).Run();
+        return new(ImageDeletionStatus.TagDeleted, image.Digest, [tag], []);
+    }
+
+    public ImageDeletion RemoveImage(Digest digest)
+    {
+        var found = session.On(FindImage).With("@repository", repositoryId).With("@digest", digest.ToString())
+            .First<(long Id, long Manifest)?>(static row => (row.GetInt64(0), row.GetInt64(1)));
+        return found is { } image
+            ? Remove(image.Id, image.Manifest, digest)
+            : new(ImageDeletionStatus.NotFound, null, [], []);
+    }
+
+    /// <summary>For a row that the caller has just read.</summary>
+    public ImageDeletion Remove(long id, long manifest, Digest digest)
+    {
+        var parents = session.On(Parents).With("@image", id).All(static row => Digest.Parse(row.GetString(0)));
+        if (parents.Count > 0) return new(ImageDeletionStatus.ReferencedByIndex, digest, [], parents);
+
+        var tags = ImageRow.TagsOf(session, id);
+        if (tags.Count > 0) session.On(RemoveTags).With("@image", id).Run();
+        session.On(ReleaseBlobs).With("@repository", repositoryId).With("@image", id).Run();
+        RemoveRow(session, id, manifest);
+        session.On(OrphanReferrers).With("@repository", repositoryId).With("@digest", digest.ToString()).With("@at", at).Run();
+        return new(ImageDeletionStatus.ImageDeleted, digest, tags, []);
+    }
+
+    /// <summary>Removes an image that has no tags and no parents left, and its manifest's bytes when no image names them any more.</summary>
+    public static void RemoveRow(SqlSession session, long id, long manifest)
+    {
+        session.On(RemoveBlobs).With("@image", id).Run();
+        session.On(RemoveChildren).With("@image", id).Run();
+        session.On(RemoveImageRow).With("@image", id).Run();
+        session.On(RemoveManifest).With("@manifest", manifest).Run();
+    }
+}

@@ -1,0 +1,119 @@
+using System.Data.Common;
+using System.Runtime.CompilerServices;
+using Slipway.Registry;
+
+namespace Slipway.Adapters.Sql;
+
+/// <inheritdoc/>
+internal sealed class SqlCollectorStore(Database database) : ICollectorStore
+{
+    private const int PageSize = 1000;
+
+    private const string UnreferencedLinks =
+        """
+        select repository_id, digest from repository_blob
+        where image_count = 0 and linked_at < @before and (repository_id, digest) > (@after_repository, @after_digest)
+        order by repository_id, digest limit @limit
+        """;
+
+    private const string UnlinkedBlobs = "select digest from blob where link_count = 0 order by digest limit @limit";
+
+    private const string ForgetBlob = "delete from blob where digest = @digest and link_count = 0";
+
+    private const string IsKnown = "select 1 from blob where digest = @digest";
+
+    private const string Orphans =
+        """
+        select i.id, i.manifest_id, i.digest, i.repository_id, i.subject_deleted_at from image i
+        where i.subject_deleted_at < @before and not exists (select 1 from image_child where child_id = i.id)
+        order by i.subject_deleted_at, i.id limit @limit
+        """;
+
+    private const string Blobs = "select digest, size from blob where digest > @after and link_count > 0 order by digest limit @limit";
+
+    private const string Images =
+        """
+        select i.id, r.account, r.region, r.name from image i join repository r on r.id = i.repository_id
+        where i.id > @after and not r.is_deleted order by i.id limit @limit
+        """;
+
+    private const string Manifest =
+        "select i.digest, i.media_type, m.content from image i join manifest m on m.id = i.manifest_id where i.id = @image";
+
+    public ValueTask<IReadOnlyList<LinkKey>> ListUnreferencedLinksAsync(
+        DateTimeOffset linkedBefore, LinkKey? after, int limit, CancellationToken ct) => database.ReadAsync<IReadOnlyList<LinkKey>>(
+        session => session.On(UnreferencedLinks)
+            .With("@before", linkedBefore)
+            .With("@after_repository", after?.RepositoryId ?? 0)
+            .With("@after_digest", after?.Digest.ToString() ?? "")
+            .With("@limit", limit)
+            .All(static row => new LinkKey(row.GetInt64(0), Digest.Parse(row.GetString(1)))),
+        ct);
+
+    public ValueTask<int> RemoveLinksAsync(IReadOnlyCollection<LinkKey> links, DateTimeOffset linkedBefore, CancellationToken ct) => database.WriteAsync(
+        session => links.Count(link => BlobLinkRemoval.RemoveOlder(session, link, linkedBefore)), ct);
+
+    public ValueTask<IReadOnlyList<Digest>> ListUnlinkedBlobsAsync(int limit, CancellationToken ct) => database.ReadAsync<IReadOnlyList<Digest>>(
+        session => session.On(UnlinkedBlobs).With("@limit", limit).All(static row => Digest.Parse(row.GetString(0))), ct);
+
+    public ValueTask<bool> TryForgetBlobAsync(Digest digest, CancellationToken ct) => database.WriteAsync(
+        session => session.On(ForgetBlob).With("@digest", digest.ToString()).Run() > 0
+            || !session.On(IsKnown).With("@digest", digest.ToString()).Any(),
+        ct);
+
+    public ValueTask<int> ClearDeletedAsync(int limit, CancellationToken ct) => database.WriteAsync(
+        session => new DeletedRepositoryClearing(session).Run(limit), ct);
+
+    public ValueTask<int> DeleteOrphanedReferrersAsync(DateTimeOffset deletedBefore, int limit, CancellationToken ct) => database.WriteAsync(
+        session =>
+        {
+            var orphans = session.On(Orphans).With("@before", deletedBefore).With("@limit", limit).All(ReadOrphan);
+            // Referrers of a referrer have been without their root for as long.
+            foreach (var orphan in orphans) new ImageRemoval(session, orphan.Repository, orphan.At).Remove(orphan.Id, orphan.Manifest, orphan.Digest);
+            return orphans.Count;
+        },
+        ct);
+
+    public async IAsyncEnumerable<KnownBlob> ListBlobsAsync([EnumeratorCancellation] CancellationToken ct)
+    {
+        var after = "";
+        while (true)
+        {
+            var page = await database.ReadAsync(
+                session => session.On(Blobs).With("@after", after).With("@limit", PageSize)
+                    .All(static row => new KnownBlob(Digest.Parse(row.GetString(0)), row.GetInt64(1))),
+                ct).ConfigureAwait(false);
+            foreach (var blob in page) yield return blob;
+            if (page.Count < PageSize) yield break;
+            after = page[^1].Digest.ToString();
+        }
+    }
+
+    public async IAsyncEnumerable<(string Repository, StoredManifest Manifest)> ListManifestsAsync([EnumeratorCancellation] CancellationToken ct)
+    {
+        var after = 0L;
+        while (true)
+        {
+            var page = await database.ReadAsync(
+                session => session.On(Images).With("@after", after).With("@limit", PageSize)
+                    .All(static row => (Id: row.GetInt64(0), Repository: RepositoryLabel.Of(row, 1))),
+                ct).ConfigureAwait(false);
+            foreach (var image in page)
+            {
+                // One at a time: a page of them might be gigabytes.
+                var manifest = await database.ReadAsync(session => session.On(Manifest).With("@image", image.Id).First(ReadManifest), ct).ConfigureAwait(false);
+                if (manifest is not null) yield return (image.Repository, manifest);
+            }
+
+            if (page.Count < PageSize) yield break;
+            after = page[^1].Id;
+        }
+    }
+
+    public IAsyncEnumerable<string> ListDanglingReferencesAsync(CancellationToken ct) => new DanglingReferences(database).ListAsync(ct);
+
+    private static StoredManifest ReadManifest(DbDataReader row) => new(Digest.Parse(row.GetString(0)), row.GetString(1), row.Bytes(2));
+
+    private static (long Id, long Manifest, Digest Digest, long Repository, DateTimeOffset At) ReadOrphan(DbDataReader row) =>
+        (row.GetInt64(0), row.GetInt64(1), Digest.Parse(row.GetString(2)), row.GetInt64(3), row.Time(4));
+}

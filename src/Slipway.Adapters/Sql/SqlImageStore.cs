@@ -1,0 +1,182 @@
+using System.Data.Common;
+using Slipway.Kernel;
+using Slipway.Registry;
+
+namespace Slipway.Adapters.Sql;
+
+/// <inheritdoc/>
+/// <remarks>Every read goes through the repository's own row, so that a deleted repository is empty at once.</remarks>
+internal sealed class SqlImageStore(Database database, TimeProvider clock) : IImageStore
+{
+    private const string FindByDigest =
+        $"""
+        select {ImageRow.Columns} from repository r join image i on i.repository_id = r.id
+        where r.id = @repository and not r.is_deleted and i.digest = @digest
+        """;
+
+    private const string FindByTag =
+        $"""
+        select {ImageRow.Columns} from repository r join tag t on t.repository_id = r.id join image i on i.id = t.image_id
+        where r.id = @repository and not r.is_deleted and t.name = @tag
+        """;
+
+    private const string ManifestByDigest =
+        """
+        select i.digest, i.media_type, m.content
+        from repository r join image i on i.repository_id = r.id join manifest m on m.id = i.manifest_id
+        where r.id = @repository and not r.is_deleted and i.digest = @digest
+        """;
+
+    private const string ManifestByTag =
+        """
+        select i.digest, i.media_type, m.content
+        from repository r join tag t on t.repository_id = r.id join image i on i.id = t.image_id join manifest m on m.id = i.manifest_id
+        where r.id = @repository and not r.is_deleted and t.name = @tag
+        """;
+
+    private const string Tags =
+        """
+        select t.name from repository r join tag t on t.repository_id = r.id
+        where r.id = @repository and not r.is_deleted and t.name > @after
+        order by t.name limit @limit
+        """;
+
+    private const string ImagesFrom = $"select {ImageRow.Columns} from repository r join image i on i.repository_id = r.id";
+
+    private const string ImagesPage = "r.id = @repository and not r.is_deleted and i.digest > @after order by i.digest limit @limit";
+
+    private const string AllImages = $"{ImagesFrom} where {ImagesPage}";
+
+    private const string TaggedImages = $"{ImagesFrom} where i.tag_count > 0 and {ImagesPage}";
+
+    private const string UntaggedImages = $"{ImagesFrom} where i.tag_count = 0 and {ImagesPage}";
+
+    private const string TaggedIds =
+        """
+        select i.digest, t.name from repository r join tag t on t.repository_id = r.id join image i on i.id = t.image_id
+        where r.id = @repository and not r.is_deleted and t.name > @after
+        order by t.name limit @limit
+        """;
+
+    private const string UntaggedIds = $"select i.digest from repository r join image i on i.repository_id = r.id where i.tag_count = 0 and {ImagesPage}";
+
+    private const string ReferrersFrom =
+        """
+        select i.digest, i.media_type, i.manifest_size, i.artifact_type, i.annotations
+        from repository r join image i on i.repository_id = r.id
+        where r.id = @repository and not r.is_deleted and i.subject = @subject
+        """;
+
+    private const string Referrers = $"{ReferrersFrom} and i.digest > @after order by i.digest limit @limit";
+
+    private const string ReferrersByType = $"{ReferrersFrom} and i.artifact_type = @type and i.digest > @after order by i.digest limit @limit";
+
+    private const string RecordPull =
+        """
+        update image set last_pulled_at = @at
+        where repository_id = @repository and digest = @digest and coalesce(last_pulled_at, 0) < @at
+        """;
+
+    public ValueTask<ImagePut> PutAsync(NewImage image, CancellationToken ct) =>
+        database.WriteAsync(session => new ImagePutting(session, image).Run(), ct);
+
+    public ValueTask<Image?> FindAsync(long repositoryId, Reference reference, CancellationToken ct) => database.ReadAsync(
+        session => Named(session, repositoryId, reference, FindByDigest, FindByTag).First<ImageRow?>(static row => ImageRow.Read(row))?.Complete(session),
+        ct);
+
+    public ValueTask<StoredManifest?> ReadManifestAsync(long repositoryId, Reference reference, CancellationToken ct) => database.ReadAsync(
+        session => Named(session, repositoryId, reference, ManifestByDigest, ManifestByTag)
+            .First(static row => new StoredManifest(Digest.Parse(row.GetString(0)), row.GetString(1), row.Bytes(2))),
+        ct);
+
+    public ValueTask<Page<ImageTag>> ListTagsAsync(long repositoryId, ImageTag? after, int limit, CancellationToken ct) => database.ReadAsync(
+        session => session.On(Tags)
+            .With("@repository", repositoryId)
+            .With("@after", after?.ToString() ?? "")
+            .Page(limit, static row => ImageTag.Parse(row.GetString(0))),
+        ct);
+
+    public ValueTask<Page<Image>> ListImagesAsync(long repositoryId, TagStatus status, Digest? after, int limit, CancellationToken ct) => database.ReadAsync(
+        session =>
+        {
+            var rows = Listing(session, repositoryId, status switch
+            {
+                TagStatus.Any => AllImages,
+                TagStatus.Tagged => TaggedImages,
+                _ => UntaggedImages,
+            }, after).Page(limit, ImageRow.Read);
+            return new Page<Image>(rows.Items.Select(row => row.Complete(session)).ToList(), rows.HasMore);
+        },
+        ct);
+
+    public ValueTask<Page<ImageId>> ListImageIdsAsync(long repositoryId, TagStatus status, ImageId? after, int limit, CancellationToken ct) => database.ReadAsync(
+        session =>
+        {
+            List<ImageId> ids = [];
+            if (status is not TagStatus.Untagged && after is null or { Tag: not null })
+            {
+                var tagged = session.On(TaggedIds)
+                    .With("@repository", repositoryId)
+                    .With("@after", after?.Tag?.ToString() ?? "")
+                    .Page(limit, static row => new ImageId(Digest.Parse(row.GetString(0)), ImageTag.Parse(row.GetString(1))));
+                if (tagged.HasMore || status is TagStatus.Tagged) return tagged;
+                ids.AddRange(tagged.Items);
+            }
+
+            if (status is TagStatus.Tagged) return new([], HasMore: false);
+            var untagged = Listing(session, repositoryId, UntaggedIds, after is { Tag: null } ? after.Digest : null)
+                .Page(limit - ids.Count, static row => new ImageId(Digest.Parse(row.GetString(0)), null));
+            ids.AddRange(untagged.Items);
+            return new Page<ImageId>(ids, untagged.HasMore);
+        },
+        ct);
+
+    public ValueTask<Page<Referrer>> ListReferrersAsync(
+        long repositoryId, Digest subject, string? artifactType, Digest? after, int limit, CancellationToken ct) => database.ReadAsync(
+        session =>
+        {
+            var statement = Listing(session, repositoryId, artifactType is null ? Referrers : ReferrersByType, after).With("@subject", subject.ToString());
+            if (artifactType is not null) statement.With("@type", artifactType);
+            return statement.Page(limit, ReadReferrer);
+        },
+        ct);
+
+    public ValueTask<ImageDeletion> DeleteTagAsync(
+        long repositoryId, ImageTag tag, Digest? expected, bool deleteLast, CancellationToken ct) => database.WriteAsync(
+        session => new ImageRemoval(session, repositoryId, clock.GetUtcNow()).RemoveTag(tag, expected, deleteLast), ct);
+
+    public ValueTask<ImageDeletion> DeleteImageAsync(long repositoryId, Digest digest, CancellationToken ct) => database.WriteAsync(
+        session => new ImageRemoval(session, repositoryId, clock.GetUtcNow()).RemoveImage(digest), ct);
+
+    public async ValueTask RecordPullsAsync(IReadOnlyCollection<ImagePull> pulls, CancellationToken ct)
+    {
+        if (pulls.Count == 0) return;
+        await database.WriteAsync(
+            session =>
+            {
+                foreach (var pull in pulls)
+                {
+                    session.On(RecordPull)
+                        .With("@repository", pull.RepositoryId)
+                        .With("@digest", pull.Digest.ToString())
+                        .With("@at", pull.At)
+                        .Run();
+                }
+
+                return pulls.Count;
+            },
+            ct).ConfigureAwait(false);
+    }
+
+    private static SqlStatement Named(SqlSession session, long repositoryId, Reference reference, string byDigest, string byTag) =>
+        (reference.Digest is { } digest
+            ? session.On(byDigest).With("@digest", digest.ToString())
+            : session.On(byTag).With("@tag", reference.Tag.ToString()))
+        .With("@repository", repositoryId);
+
+    private static SqlStatement Listing(SqlSession session, long repositoryId, string sql, Digest? after) =>
+        session.On(sql).With("@repository", repositoryId).With("@after", after?.ToString() ?? "");
+
+    private static Referrer ReadReferrer(DbDataReader row) =>
+        new(Digest.Parse(row.GetString(0)), row.GetString(1), row.GetInt64(2), row.TextOrNull(3), JsonText.Map(row.TextOrNull(4)));
+}

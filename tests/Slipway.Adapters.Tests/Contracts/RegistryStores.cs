@@ -1,0 +1,23 @@
+using Slipway.Registry;
+
+namespace Slipway.Adapters.Tests.Contracts;
+
+/// <summary>The stores of one adapter over one fresh database.</summary>
+public abstract class RegistryStores : IAsyncDisposable
+{
+    public required IRepositoryStore Repositories { get; init; }
+
+    public required IImageStore Images { get; init; }
+
+    public required IBlobLinkStore Links { get; init; }
+
+    public required ICollectorStore Collector { get; init; }
+
+    /// <summary>Counts that disagree with what they count, as sentences.</summary>
+    public abstract Task<IReadOnlyList<string>> WrongCountsAsync();
+
+    /// <summary>Rows that are still there, as "table: number".</summary>
+    public abstract Task<IReadOnlyList<string>> RowsAsync();
+
+    public abstract ValueTask DisposeAsync();
+}

@@ -1,0 +1,89 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Slipway.Adapters.Sql;
+using Slipway.Adapters.Tests.Contracts;
+using Slipway.Adapters.Tests.Support;
+using SqliteEngine = Slipway.Adapters.Sql.Sqlite;
+
+namespace Slipway.Adapters.Tests;
+
+/// <summary>How to make the stores over SQLite, and below the contracts that they pass.</summary>
+public sealed class SqliteStores : RegistryStores
+{
+    private const string Counts =
+        """
+        select 'tag_count of image ' || id from image i where tag_count <> (select count(*) from tag where image_id = i.id)
+            and exists (select 1 from repository where id = i.repository_id and not is_deleted)
+        union all select 'link_count of blob ' || digest from blob b where link_count <> (select count(*) from repository_blob where digest = b.digest)
+        union all select 'image_count of link ' || repository_id || ' ' || digest from repository_blob l
+            where image_count <> (select count(*) from image_blob b join image i on i.id = b.image_id
+                where b.digest = l.digest and i.repository_id = l.repository_id and b.is_held)
+            and exists (select 1 from repository where id = l.repository_id and not is_deleted)
+        union all select 'manifest ' || digest from manifest m where not exists (select 1 from image where manifest_id = m.id)
+        """;
+
+    private readonly TemporaryFolder folder;
+    private readonly Database database;
+
+    private SqliteStores(TemporaryFolder folder, Database database) => (this.folder, this.database) = (folder, database);
+
+    internal Database Database => database;
+
+    public static ValueTask<RegistryStores> Open(TimeProvider clock)
+    {
+        TemporaryFolder folder = new();
+        var database = Database.Open(folder["slipway.db"], NullLogger<Database>.Instance);
+        return new(new SqliteStores(folder, database)
+        {
+            Repositories = new SqlRepositoryStore(database),
+            Images = new SqlImageStore(database, clock),
+            Links = new SqlBlobLinkStore(database),
+            Collector = new SqlCollectorStore(database),
+        });
+    }
+
+    public override async Task<IReadOnlyList<string>> WrongCountsAsync() =>
+        await database.ReadAsync(session => session.On(Counts).All(row => row.GetString(0)), CancellationToken.None);
+
+    public override async Task<IReadOnlyList<string>> RowsAsync() => await database.ReadAsync(
+        session => (IReadOnlyList<string>)[.. Tables.Select(table => (table, rows: session.On($"select count(*) from {table}").Number()))
+            .Where(table => table.rows > 0)
+            .Select(table => $"{table.table}: {table.rows}")],
+        CancellationToken.None);
+
+    public override async ValueTask DisposeAsync()
+    {
+        await database.DisposeAsync();
+        folder.Dispose();
+    }
+
+    private static readonly string[] Tables =
+        ["repository", "blob", "repository_blob", "manifest", "image", "tag", "image_blob", "image_child"];
+
+    /// <summary>Runs a statement past the constraints, as damage would.</summary>
+    public void Damage(string sql)
+    {
+        using SqlSession session = new(new SqliteEngine(folder["slipway.db"]).OpenWriter());
+        session.On("pragma foreign_keys=off").Run();
+        session.On(sql).Run();
+    }
+}
+
+public sealed class SqliteRepositoryStore : RepositoryStoreContract
+{
+    protected override ValueTask<RegistryStores> OpenAsync(TimeProvider clock) => SqliteStores.Open(clock);
+}
+
+public sealed class SqliteImageStore : ImageStoreContract
+{
+    protected override ValueTask<RegistryStores> OpenAsync(TimeProvider clock) => SqliteStores.Open(clock);
+}
+
+public sealed class SqliteBlobLinkStore : BlobLinkStoreContract
+{
+    protected override ValueTask<RegistryStores> OpenAsync(TimeProvider clock) => SqliteStores.Open(clock);
+}
+
+public sealed class SqliteCollectorStore : CollectorStoreContract
+{
+    protected override ValueTask<RegistryStores> OpenAsync(TimeProvider clock) => SqliteStores.Open(clock);
+}
