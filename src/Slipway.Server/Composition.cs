@@ -1,7 +1,14 @@
+using Slipway.Adapters.Blobs;
+using Slipway.Adapters.DataFolder;
+using Slipway.Adapters.Sql;
+using Slipway.Ecr;
+using Slipway.Iam;
+using Slipway.Oci;
 using Slipway.Registry;
 using Slipway.Server.Http;
 using Slipway.Server.Logging;
 using Slipway.Server.Telemetry;
+using Slipway.Wire;
 
 namespace Slipway.Server;
 
@@ -15,7 +22,14 @@ internal static class Composition
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listening.Configure(kestrel, parts.Options)).UseSockets(Listening.Configure);
         builder.Services
             .AddParts(parts)
-            .AddOperation();
+            .AddStorage(parts.Options)
+            .AddIam()
+            .AddRegistry()
+            .AddOci()
+            .AddEcr()
+            .AddGateway()
+            .AddOperations()
+            .AddTelemetry();
 
         var app = builder.Build();
         app.Journal(parts);
@@ -25,7 +39,8 @@ internal static class Composition
 
     /// <summary>Before anything listens: the database at its newest shape, and somebody who may use it.</summary>
     /// <returns>true at the first start.</returns>
-    public static ValueTask<bool> OpenStorageAsync(IServiceProvider services, CancellationToken ct) => new(false);
+    public static ValueTask<bool> OpenStorageAsync(IServiceProvider services, SlipwayOptions options, CancellationToken ct) =>
+        services.GetRequiredService<FirstIdentity>().EnsureAsync(options.Home.Account, options.AdminKey, ct);
 
     private static IServiceCollection AddParts(this IServiceCollection services, ServerParts parts) => services
         .AddSingleton(parts.Options)
@@ -35,7 +50,28 @@ internal static class Composition
         .AddSingleton(provider => new RegistryHost(parts.Options.Home, parts.Options.RegistryDomain, new BoundAddress(provider).Find))
         .Configure<HostOptions>(host => host.ShutdownTimeout = parts.Options.StopTimeout);
 
-    private static IServiceCollection AddOperation(this IServiceCollection services) => services
+    private static IServiceCollection AddStorage(this IServiceCollection services, SlipwayOptions options)
+    {
+        Directory.CreateDirectory(options.DataFolder);
+        return services
+            .AddSingleton(provider => Database.Open(Path.Combine(options.DataFolder, "slipway.db"), provider.GetRequiredService<ILogger<Database>>()))
+            .AddSingleton(_ => DataKeyFile.LoadOrCreate(options.DataFolder))
+            .AddSingleton<ICredentialsFile>(new CredentialsFile(options.DataFolder))
+            .AddSingleton<IIdentityStore, SqlIdentityStore>()
+            .AddSingleton(provider => StoresOf(provider.GetRequiredService<Database>(), provider.GetRequiredService<TimeProvider>()))
+            .AddSingleton<IBlobStore>(_ => new FileSystemBlobStore(options.DataFolder));
+    }
+
+    private static RegistryStores StoresOf(Database database, TimeProvider clock) => new(
+        new SqlRepositoryStore(database), new SqlImageStore(database, clock), new SqlBlobLinkStore(database), new SqlCollectorStore(database));
+
+    private static IServiceCollection AddGateway(this IServiceCollection services) => services
+        .AddSingleton<RequestRouter>()
+        .AddSingleton<RequestBody>()
+        .AddSingleton<Authenticator>()
+        .AddSingleton<Gateway>();
+
+    private static IServiceCollection AddTelemetry(this IServiceCollection services) => services
         .AddSingleton<RequestMetrics>()
         .AddSingleton<MeterReader>()
         .AddSingleton<MetricsPage>()
@@ -50,8 +86,8 @@ internal static class Composition
         app.Services.GetRequiredService<ILogger<RequestJournal>>()).AnswerAsync);
 
     private static FrontDoor FrontDoorOf(IServiceProvider services) => new(
-        registry: http => PlainAnswers.WriteErrorAsync(http, 501, "UnknownOperationException", "The registry is not part of this build."),
-        calls: http => PlainAnswers.WriteErrorAsync(http, 400, "UnknownOperationException", "No operation is part of this build."),
+        registry: http => services.GetRequiredService<DataPlane>().AnswerAsync(http),
+        calls: http => services.GetRequiredService<Gateway>().AnswerAsync(http),
         services.GetRequiredService<Health>(),
         services.GetRequiredService<MetricsPage>());
 }

@@ -38,7 +38,7 @@ internal sealed class SlipwayServer : IAsyncDisposable
         var app = Composition.Build(parts);
         try
         {
-            var isFirstStart = await Composition.OpenStorageAsync(app.Services, ct);
+            var isFirstStart = await Composition.OpenStorageAsync(app.Services, parts.Options, ct);
             await app.StartAsync(ct);
             return new(app, isFirstStart);
         }

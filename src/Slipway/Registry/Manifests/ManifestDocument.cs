@@ -92,9 +92,7 @@ public sealed record ManifestDocument(
         var mediaType = own ?? stated ?? throw (root.Has("fsLayers")
             ? new ManifestException(ManifestFault.Unsupported, Schema1Refusal)
             : new ManifestException(ManifestFault.MediaTypeMissing, "The manifest has no mediaType field and came without a media type"));
-        // A browser must never take a manifest for a page: what is no application type is no manifest.
-        if (!Manifests.MediaType.IsWellFormed(mediaType) || !mediaType.StartsWith("application/", StringComparison.OrdinalIgnoreCase))
-            throw new ManifestException(ManifestFault.Invalid, "The media type of a manifest must be an 'application/' type");
+        if (!Manifests.MediaType.IsWellFormed(mediaType)) throw new ManifestException(ManifestFault.Invalid, "The manifest's media type is not one");
         return mediaType;
     }
 }
