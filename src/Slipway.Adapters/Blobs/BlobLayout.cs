@@ -61,6 +61,13 @@ internal sealed class BlobLayout
         }
     }
 
+    /// <summary>Makes every name of a blob durable.</summary>
+    public void FlushFolders()
+    {
+        foreach (var algorithm in Enum.GetValues<DigestAlgorithm>())
+            foreach (var folder in Directory.EnumerateDirectories(Path.Combine(blobs, NameOf(algorithm)))) PosixFiles.FlushFolder(folder);
+    }
+
     /// <summary>Makes the 256 folders once, so that no push has to.</summary>
     private static void Prepare(string folder)
     {

@@ -16,6 +16,9 @@ internal sealed class GarbageCollector(
 {
     private const int Batch = 500;
 
+    // Several deletions share one commit of the store; more than these would only push others aside.
+    private const int AtOnce = 16;
+
     // An upload that is older than its lifetime and still held belongs to a sender that is slow, not gone.
     private static readonly TimeSpan PatienceWithUploads = TimeSpan.FromSeconds(1);
 
@@ -82,12 +85,12 @@ internal sealed class GarbageCollector(
         var (count, bytes) = (0, 0L);
         while (await store.ListUnlinkedBlobsAsync(Batch, ct) is { Count: > 0 } page)
         {
-            foreach (var digest in page)
+            await Parallel.ForEachAsync(page, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct }, async (digest, token) =>
             {
-                if (await DeleteBlobAsync(digest, ct) is not { } length) continue;
-                count++;
-                bytes += length;
-            }
+                if (await DeleteBlobAsync(digest, token) is not { } length) return;
+                Interlocked.Increment(ref count);
+                Interlocked.Add(ref bytes, length);
+            });
         }
 
         return (count, bytes);

@@ -13,7 +13,8 @@ public static class RegistryComposition
     /// <summary>
     /// The registry's use cases, and its stores as everyone else sees them: behind caches that stay right because every
     /// write goes through them. The program provides <see cref="RegistryStores"/>, <see cref="IBlobStore"/>,
-    /// <see cref="RegistryHost"/>, <see cref="Kernel.DataKey"/>, <see cref="Kernel.IIdSource"/> and <see cref="TimeProvider"/>.
+    /// <see cref="RegistryHost"/>, <see cref="Kernel.DataKey"/>, <see cref="Kernel.IIdSource"/> <see cref="TimeProvider"/>
+    /// and <see cref="CollectorOptions"/>.
     /// </summary>
     public static IServiceCollection AddRegistry(this IServiceCollection services) => services
         .AddSingleton<BlobLocks>()
@@ -25,6 +26,9 @@ public static class RegistryComposition
         .AddSingleton(provider => new CachedLinks(provider.GetRequiredService<RegistryStores>().Links, provider.GetRequiredService<BlobClaims>()))
         .AddSingleton<IBlobLinkStore>(provider => provider.GetRequiredService<CachedLinks>())
         .AddSingleton<ICollectorStore>(provider => new CachedCollector(provider.GetRequiredService<RegistryStores>().Collector, provider.GetRequiredService<CachedImages>()))
+        .AddSingleton<CollectionGate>()
+        .AddSingleton<GarbageCollector>()
+        .AddSingleton<Verifier>()
         .AddSingleton<PushImage>()
         .AddSingleton<PullImage>()
         .AddSingleton<PushLayer>()

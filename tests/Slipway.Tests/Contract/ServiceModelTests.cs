@@ -10,7 +10,7 @@ public sealed partial class ServiceModelTests
     /// <summary>What differs on purpose, with the reason.</summary>
     private static readonly Dictionary<string, string> Accepted = new(StringComparer.Ordinal)
     {
-        [$"PutImage input.imageTag: pattern is none in the model, {Registry.ImageTag.Pattern} here"] = "a tag must be one that registry clients can name",
+        [$"PutImage input.imageTag: pattern is none in the model, {Slipway.Registry.ImageTag.Pattern} here"] = "a tag must be one that registry clients can name",
     };
 
     /// <summary>The botocore whose models the operations were written after.</summary>
