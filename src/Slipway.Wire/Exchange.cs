@@ -1,3 +1,4 @@
+using System.Buffers;
 using Microsoft.AspNetCore.Http;
 using Slipway.Wire.Protocols;
 
@@ -23,7 +24,8 @@ internal sealed class Exchange(HttpContext http)
 
     public OperationEntry? Operation { get; set; }
 
-    public object? Response { get; set; }
+    /// <summary>The answer's body; whole before its first byte goes out.</summary>
+    public ArrayBufferWriter<byte> Output { get; } = new(1024);
 
     public AwsError? Refusal { get; set; }
 

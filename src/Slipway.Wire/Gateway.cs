@@ -1,4 +1,3 @@
-using System.Buffers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Slipway.Wire.Shapes;
@@ -27,7 +26,8 @@ public sealed partial class Gateway(
             var operation = RequestRouter.OperationOf(exchange);        // or AWS's word for "no such operation"
             var request = Bind(exchange, operation);             // typed, every violation at once
             await AuthorizeAsync(exchange, operation, request, caller);
-            exchange.Response = await operation.HandleAsync(services, request, caller, http.RequestAborted);
+            var response = await operation.HandleAsync(services, request, caller, http.RequestAborted);
+            exchange.Protocol.WriteResponse(exchange.Output, operation, response, exchange.Record.RequestId);
         }
         catch (AwsError refusal)
         {
@@ -85,18 +85,16 @@ public sealed partial class Gateway(
 
     private static async Task WriteAsync(Exchange exchange)
     {
-        var output = new ArrayBufferWriter<byte>(1024);
+        var output = exchange.Output;
         var requestId = exchange.Record.RequestId;
         var response = exchange.Http.Response;
         if (exchange.Refusal is { } refusal)
         {
             exchange.Record.ErrorCode = refusal.Code;
             response.StatusCode = refusal.Status;
+            if (refusal.Status == StatusCodes.Status405MethodNotAllowed) response.Headers.Allow = "GET, POST";
+            output.ResetWrittenCount(); // an answer that broke while it was written is not sent
             exchange.Protocol.WriteError(output, exchange.Service, refusal, requestId);
-        }
-        else
-        {
-            exchange.Protocol.WriteResponse(output, exchange.Operation!, exchange.Response!, requestId);
         }
 
         response.ContentType = exchange.Protocol.ContentType;

@@ -33,9 +33,14 @@ public sealed class OperationIndex
 
     public OperationEntry? Find(ServiceDescriptor service, string name) => byName.GetValueOrDefault((service.SigningName, service.Version, name));
 
-    public ServiceDescriptor? FindService(string signingName, string version) => services.GetValueOrDefault((signingName, version));
-
-    /// <summary>For a query request without a readable signature: the one service of that API version.</summary>
-    public ServiceDescriptor? FindServiceByVersion(string version) =>
-        services.Values.FirstOrDefault(service => service.Version == version && service.XmlNamespace is not null);
+    /// <summary>
+    /// The query service that a form means: by its scope and version, else by its version alone, and for a version that
+    /// nobody has by its scope, so that it is refused in its own form.
+    /// </summary>
+    /// <param name="signingName">null when the signature cannot be read.</param>
+    public ServiceDescriptor? FindQueryService(string? signingName, string version) =>
+        signingName is not null && services.TryGetValue((signingName, version), out var service) && service.XmlNamespace is not null
+            ? service
+            : services.Values.FirstOrDefault(other => other.Version == version && other.XmlNamespace is not null)
+                ?? services.Values.FirstOrDefault(other => other.SigningName == signingName && other.XmlNamespace is not null);
 }

@@ -10,6 +10,7 @@ namespace Slipway.Wire;
 public sealed class RequestBody(Authenticator authenticator) : IDisposable
 {
     private const int MostLargeBodies = 8;
+    private const int MostAtOnce = 64 << 10;
 
     private readonly SemaphoreSlim largeBodies = new(MostLargeBodies, MostLargeBodies);
 
@@ -46,7 +47,7 @@ public sealed class RequestBody(Authenticator authenticator) : IDisposable
     private static async ValueTask<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, int limit, ErrorFamily family, CancellationToken ct)
     {
         // What is promised is not allocated before it comes.
-        var buffer = new byte[Math.Clamp(request.ContentLength ?? 4096, 1, OperationEntry.DefaultMaxBody)];
+        var buffer = new byte[Math.Clamp(request.ContentLength ?? 4096, 1, MostAtOnce)];
         var length = 0;
         while (length != request.ContentLength)
         {
@@ -54,10 +55,10 @@ public sealed class RequestBody(Authenticator authenticator) : IDisposable
             {
                 // One byte more than the limit may be read, to see that there is more.
                 if (length > limit) throw WireErrors.TooLarge(family, limit);
-                Array.Resize(ref buffer, (int)Math.Min(buffer.Length * 2L, limit + 1L));
+                Array.Resize(ref buffer, (int)Math.Min(buffer.Length * 2L, request.ContentLength ?? limit + 1L));
             }
 
-            var read = await ReadSomeAsync(request, buffer.AsMemory(length), ct);
+            var read = await ReadSomeAsync(request, buffer.AsMemory(length), family, ct);
             if (read == 0) break;
             length += read;
         }
@@ -65,7 +66,7 @@ public sealed class RequestBody(Authenticator authenticator) : IDisposable
         return length > limit ? throw WireErrors.TooLarge(family, limit) : buffer.AsMemory(0, length);
     }
 
-    private static async ValueTask<int> ReadSomeAsync(HttpRequest request, Memory<byte> buffer, CancellationToken ct)
+    private static async ValueTask<int> ReadSomeAsync(HttpRequest request, Memory<byte> buffer, ErrorFamily family, CancellationToken ct)
     {
         try
         {
@@ -73,7 +74,12 @@ public sealed class RequestBody(Authenticator authenticator) : IDisposable
         }
         catch (BadHttpRequestException broken)
         {
-            throw new AwsError("IncompleteBody", "The request body could not be read to its end") { Status = broken.StatusCode };
+            throw WireErrors.IncompleteBody(family, broken.StatusCode);
+        }
+        catch (IOException)
+        {
+            // The connection is gone; nobody will read this, and it is no fault of ours.
+            throw WireErrors.IncompleteBody(family, StatusCodes.Status400BadRequest);
         }
     }
 

@@ -17,13 +17,9 @@ public sealed class RequestRouter(OperationIndex operations)
     {
         var request = exchange.Http.Request;
         var target = request.Headers[TargetHeader];
-        if (target.Count == 0)
+        exchange.Protocol = ProtocolOf(request);
+        if (target.Count > 0)
         {
-            exchange.Protocol = Protocol.AwsQuery;
-        }
-        else
-        {
-            exchange.Protocol = IsJson10(request) ? Protocol.AwsJson10 : Protocol.AwsJson11;
             exchange.Service = operations.FindServiceByTarget(target.ToString());
             exchange.Operation = operations.FindByTarget(target.ToString());
         }
@@ -34,17 +30,13 @@ public sealed class RequestRouter(OperationIndex operations)
 
     internal void RouteByParameters(Exchange exchange)
     {
-        if (exchange.Http.Request.Headers.ContainsKey(TargetHeader)) return;
-        exchange.Input = HttpMethods.IsGet(exchange.Http.Request.Method) ? QueryOf(exchange.Http.Request) : exchange.Body;
-        var form = ReadForm(exchange);
-        var version = form.Find("Version")?.Value ?? "";
-        var action = form.Find("Action")?.Value ?? "";
-        exchange.Service = SigningNameOf(exchange.Http.Request) is { } name && operations.FindService(name, version) is { } service
-            ? service
-            : operations.FindServiceByVersion(version);
+        if (exchange.Protocol != Protocol.AwsQuery) return;
+        if (HttpMethods.IsGet(exchange.Http.Request.Method)) exchange.Input = QueryOf(exchange.Http.Request);
+        var (action, version) = ActionOf(exchange);
+        exchange.Service = operations.FindQueryService(SigningNameOf(exchange.Http.Request), version);
         if (exchange.Service is not { } known) return;
         exchange.Protocol = known.Protocols.FirstOrDefault(protocol => protocol == Protocol.AwsQuery || protocol == Protocol.Ec2Query) ?? exchange.Protocol;
-        exchange.Operation = operations.Find(known, action);
+        if (known.Version == version) exchange.Operation = operations.Find(known, action);
     }
 
     /// <exception cref="AwsError">The operation is unknown, or not implemented.</exception>
@@ -52,30 +44,23 @@ public sealed class RequestRouter(OperationIndex operations)
     {
         if (exchange.Operation is { } operation) return operation;
         var target = exchange.Http.Request.Headers[TargetHeader].ToString();
-        if (target.Length > 0) throw WireErrors.UnknownOperation(exchange.Family, AuthorizationHeader.Printable(target[(target.LastIndexOf('.') + 1)..]), "");
-        var form = ReadForm(exchange);
-        throw WireErrors.UnknownOperation(
-            exchange.Family,
-            AuthorizationHeader.Printable(form.Find("Action")?.Value ?? ""),
-            AuthorizationHeader.Printable(form.Find("Version")?.Value ?? ""));
+        var (action, version) = exchange.Family is ErrorFamily.Json ? (target[(target.LastIndexOf('.') + 1)..], "") : ActionOf(exchange);
+        throw WireErrors.UnknownOperation(exchange.Family, AuthorizationHeader.Printable(action), AuthorizationHeader.Printable(version));
     }
 
-    private static bool IsJson10(HttpRequest request) =>
-        request.ContentType is { } type && type.StartsWith("application/x-amz-json-1.0", StringComparison.OrdinalIgnoreCase);
+    // Who says JSON is answered in JSON, also when there is no target.
+    private static Protocol ProtocolOf(HttpRequest request)
+    {
+        var type = request.ContentType ?? "";
+        if (type.StartsWith("application/x-amz-json-1.0", StringComparison.OrdinalIgnoreCase)) return Protocol.AwsJson10;
+        var isJson = request.Headers.ContainsKey(TargetHeader) || type.StartsWith("application/x-amz-json", StringComparison.OrdinalIgnoreCase);
+        return isJson ? Protocol.AwsJson11 : Protocol.AwsQuery;
+    }
+
+    private static (string Action, string Version) ActionOf(Exchange exchange) =>
+        (FormTree.Peek(exchange.Input.Span, "Action"u8) ?? "", FormTree.Peek(exchange.Input.Span, "Version"u8) ?? "");
 
     private static byte[] QueryOf(HttpRequest request) => Encoding.UTF8.GetBytes(request.QueryString.Value is { Length: > 0 } query ? query[1..] : "");
-
-    private static FormTree ReadForm(Exchange exchange)
-    {
-        try
-        {
-            return FormTree.Parse(exchange.Input.Span);
-        }
-        catch (Shapes.Unreadable unreadable)
-        {
-            throw WireErrors.Unreadable(exchange.Family, unreadable.Message);
-        }
-    }
 
     // The scope names the service; a signature that cannot be read is the authenticator's matter.
     private static string? SigningNameOf(HttpRequest request)

@@ -71,6 +71,10 @@ public static class WireErrors
         family is ErrorFamily.Json ? "UnknownOperationException" : "InvalidAction",
         "This API is called with POST, or for query services with GET") { Status = 405 };
 
+    public static AwsError IncompleteBody(ErrorFamily family, int status) => new(
+        family is ErrorFamily.Json ? "IncompleteBodyException" : "IncompleteBody",
+        "The request body could not be read to its end") { Status = status };
+
     public static AwsError Fault(ServiceDescriptor? service) => new(
         service?.FaultCode ?? "InternalFailure",
         "The request processing has failed because of an unknown error, exception or failure.") { Status = 500 };

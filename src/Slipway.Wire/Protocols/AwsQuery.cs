@@ -11,7 +11,7 @@ internal sealed class AwsQuery : Protocol
     public override MemberCasing CasingOf(ServiceDescriptor service) => MemberCasing.Pascal;
 
     public override ShapeReader Read(ReadOnlyMemory<byte> body, Binding binding) =>
-        new FormShapeReader(FormTree.Parse(body.Span), binding, "", isEc2: false);
+        FormShapeReader.Parse(body, binding, isEc2: false);
 
     public override void WriteResponse(IBufferWriter<byte> output, OperationEntry operation, object response, string requestId) =>
         Xml.Write(output, xml =>
@@ -37,8 +37,8 @@ internal sealed class AwsQuery : Protocol
             xml.WriteStartElement("ErrorResponse", service?.XmlNamespace);
             xml.WriteStartElement("Error");
             xml.WriteElementString("Type", error.IsFault ? "Receiver" : "Sender");
-            xml.WriteElementString("Code", error.Code);
-            xml.WriteElementString("Message", error.Message);
+            xml.WriteElementString("Code", Xml.Clean(error.Code));
+            xml.WriteElementString("Message", Xml.Clean(error.Message));
             xml.WriteEndElement();
             xml.WriteElementString("RequestId", requestId);
             xml.WriteEndElement();

@@ -11,7 +11,7 @@ internal sealed class Ec2Query : Protocol
     public override MemberCasing CasingOf(ServiceDescriptor service) => MemberCasing.Pascal;
 
     public override ShapeReader Read(ReadOnlyMemory<byte> body, Binding binding) =>
-        new FormShapeReader(FormTree.Parse(body.Span), binding, "", isEc2: true);
+        FormShapeReader.Parse(body, binding, isEc2: true);
 
     public override void WriteResponse(IBufferWriter<byte> output, OperationEntry operation, object response, string requestId) =>
         Xml.Write(output, xml =>
@@ -28,8 +28,8 @@ internal sealed class Ec2Query : Protocol
             xml.WriteStartElement("Response");
             xml.WriteStartElement("Errors");
             xml.WriteStartElement("Error");
-            xml.WriteElementString("Code", error.Code);
-            xml.WriteElementString("Message", error.Message);
+            xml.WriteElementString("Code", Xml.Clean(error.Code));
+            xml.WriteElementString("Message", Xml.Clean(error.Message));
             xml.WriteEndElement();
             xml.WriteEndElement();
             xml.WriteElementString("RequestID", requestId);

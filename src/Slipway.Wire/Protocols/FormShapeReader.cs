@@ -5,10 +5,14 @@ namespace Slipway.Wire.Protocols;
 
 /// <summary>One value of a query request. The two dialects differ in how lists and maps are spelt.</summary>
 /// <param name="isEc2">EC2: <c>VpcId.1</c>; else <c>UserNames.member.1</c>.</param>
-internal sealed class FormShapeReader(FormTree node, Binding binding, string path, bool isEc2) : ShapeReader(binding, path)
+internal sealed class FormShapeReader(FormTree node, Binding binding, ShapeReader? parent, string? name, int index, bool isEc2)
+    : ShapeReader(binding, parent, name, index)
 {
+    public static FormShapeReader Parse(ReadOnlyMemory<byte> form, Binding binding, bool isEc2) =>
+        new(FormTree.Parse(form.Span), binding, null, null, 0, isEc2);
+
     public override ShapeReader? Find(Member member) =>
-        node.Find(member.In(Binding.Casing)) is { } child ? new FormShapeReader(child, Binding, PathTo(member), isEc2) : null;
+        node.Find(member.In(Binding.Casing)) is { } child ? new FormShapeReader(child, Binding, this, member.In(Binding.Casing), 0, isEc2) : null;
 
     public override string Text() => node.Value ?? throw new Unreadable($"'{Path}' has no value of its own");
 
@@ -23,9 +27,7 @@ internal sealed class FormShapeReader(FormTree node, Binding binding, string pat
         long.TryParse(Text(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : throw new Unreadable($"'{Path}' is not a Long");
 
     public override double Number() =>
-        double.TryParse(Text(), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)
-            ? value
-            : throw new Unreadable($"'{Path}' is not a Double");
+        Numbers.TryParse(Text(), out var value) ? value : throw new Unreadable($"'{Path}' is not a Double");
 
     public override DateTimeOffset Timestamp() => Timestamps.TryParseIso(Text(), out var time) ? time : throw new Unreadable($"'{Path}' is not a Timestamp");
 
@@ -58,12 +60,13 @@ internal sealed class FormShapeReader(FormTree node, Binding binding, string pat
     private static readonly Member KeyMember = Member.Exactly("key");
     private static readonly Member ValueMember = Member.Exactly("value");
 
+    protected override string StepTo(int item) => isEc2 ? $"{item}" : $"member.{item}";
+
     private List<FormShapeReader> Numbered(string wrapper)
     {
         // An explicitly empty list arrives as "X=".
         if (node.Children is null) return node.Value is null or "" ? [] : throw new Unreadable($"'{Path}' is not a List");
-        var parent = isEc2 ? node : node.Find(wrapper) ?? throw new Unreadable($"'{Path}' is not a List");
-        var step = isEc2 ? "" : $".{wrapper}";
-        return [.. parent.Numbered().Select((item, index) => new FormShapeReader(item, Binding, $"{Path}{step}.{index + 1}", isEc2))];
+        var items = isEc2 ? node : node.Find(wrapper) ?? throw new Unreadable($"'{Path}' is not a List");
+        return [.. items.Numbered().Select((item, at) => new FormShapeReader(item, Binding, this, null, at + 1, isEc2))];
     }
 }

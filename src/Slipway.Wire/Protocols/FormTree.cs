@@ -6,13 +6,16 @@ using Slipway.Wire.Shapes;
 namespace Slipway.Wire.Protocols;
 
 /// <summary>
-/// Form parameters as a tree: <c>Tags.member.1.Key=a</c> is a path of four names. Bounded in parameters and depth;
-/// a parameter that is given twice is refused, since nobody could say which one was meant.
+/// Form parameters as a tree: <c>Tags.member.1.Key=a</c> is a path of four names. Bounded in parameters, depth and
+/// names; a parameter that is given twice is refused, since nobody could say which one was meant.
 /// </summary>
 internal sealed class FormTree
 {
     private const int MostParameters = 10_000;
     private const int MostLevels = 32;
+
+    // Ten thousand deep paths that share nothing would make a tree a hundred times the size of the form.
+    private const int MostNames = 50_000;
 
     private Dictionary<string, FormTree>? children;
 
@@ -27,17 +30,39 @@ internal sealed class FormTree
     public static FormTree Parse(ReadOnlySpan<byte> form)
     {
         var root = new FormTree();
-        var count = 0;
+        var (count, names) = (0, 0);
         foreach (var range in form.Split((byte)'&'))
         {
             var pair = form[range];
             if (pair.IsEmpty) continue;
             if (++count > MostParameters) throw new Unreadable($"More than {MostParameters} parameters");
             var equals = pair.IndexOf((byte)'=');
-            root.Add(Decode(equals < 0 ? pair : pair[..equals]), Decode(equals < 0 ? [] : pair[(equals + 1)..]));
+            names += root.Add(Decode(equals < 0 ? pair : pair[..equals]), Decode(equals < 0 ? [] : pair[(equals + 1)..]));
+            if (names > MostNames) throw new Unreadable($"More than {MostNames} names");
         }
 
         return root;
+    }
+
+    /// <summary>One top-level parameter, without making the tree; to see what a request wants before it is known whose it is.</summary>
+    /// <returns>null when it is not there, or cannot be decoded.</returns>
+    public static string? Peek(ReadOnlySpan<byte> form, ReadOnlySpan<byte> name)
+    {
+        foreach (var range in form.Split((byte)'&'))
+        {
+            var pair = form[range];
+            if (!pair.StartsWith(name) || pair.Length == name.Length || pair[name.Length] != (byte)'=') continue;
+            try
+            {
+                return Decode(pair[(name.Length + 1)..]);
+            }
+            catch (Unreadable)
+            {
+                return null;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>The children under 1, 2, 3 …, in that order; gaps are closed.</summary>
@@ -55,20 +80,27 @@ internal sealed class FormTree
         return [.. numbered.Values];
     }
 
-    private void Add(string path, string value)
+    private int Add(string path, string value)
     {
         var node = this;
-        var levels = 0;
-        foreach (var name in path.Split('.'))
+        var added = 0;
+        var names = path.Split('.', MostLevels + 1);
+        if (names.Length > MostLevels) throw new Unreadable($"'{path[..Math.Min(path.Length, 100)]}' leads too deep");
+        foreach (var name in names)
         {
-            if (++levels > MostLevels) throw new Unreadable($"'{path[..Math.Min(path.Length, 100)]}…' leads too deep");
             node.children ??= new(StringComparer.Ordinal);
-            if (!node.children.TryGetValue(name, out var child)) node.children.Add(name, child = new());
+            if (!node.children.TryGetValue(name, out var child))
+            {
+                node.children.Add(name, child = new());
+                added++;
+            }
+
             node = child;
         }
 
         if (node.Value is not null) throw new Unreadable($"Duplicate parameter '{path[..Math.Min(path.Length, 100)]}'");
         node.Value = value;
+        return added;
     }
 
     private static string Decode(ReadOnlySpan<byte> text)
@@ -96,5 +128,11 @@ internal sealed class FormTree
         }
     }
 
-    private static int Hex(byte digit) => char.IsAsciiHexDigit((char)digit) ? Convert.ToInt32(((char)digit).ToString(), 16) : -1;
+    private static int Hex(byte digit) => (char)digit switch
+    {
+        >= '0' and <= '9' => digit - '0',
+        >= 'a' and <= 'f' => digit - 'a' + 10,
+        >= 'A' and <= 'F' => digit - 'A' + 10,
+        _ => -1,
+    };
 }

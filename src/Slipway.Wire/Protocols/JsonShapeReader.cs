@@ -12,8 +12,8 @@ internal sealed class JsonShapeReader : ShapeReader
 
     private readonly JsonElement element;
 
-    private JsonShapeReader(JsonElement element, Binding binding, string path)
-        : base(binding, path) => this.element = element;
+    private JsonShapeReader(JsonElement element, Binding binding, ShapeReader? parent, string? name, int index)
+        : base(binding, parent, name, index) => this.element = element;
 
     public static JsonShapeReader Parse(ReadOnlyMemory<byte> body, Binding binding)
     {
@@ -23,10 +23,11 @@ internal sealed class JsonShapeReader : ShapeReader
         try
         {
             // The document is not disposed: it does not come from a pool that misses it, and blobs outlive the binding.
-            return new(JsonDocument.Parse(body, Strict).RootElement, binding, "");
+            return new(JsonDocument.Parse(body, Strict).RootElement, binding, null, null, 0);
         }
-        catch (JsonException)
+        catch (Exception malformed) when (malformed is JsonException or InvalidOperationException)
         {
+            // The second is said of a key with half of a surrogate pair.
             throw new Unreadable("The request body is not a well-formed JSON document");
         }
     }
@@ -34,8 +35,8 @@ internal sealed class JsonShapeReader : ShapeReader
     public override ShapeReader? Find(Member member)
     {
         ExpectStructure();
-        return element.TryGetProperty(member.Json(Binding.Casing).EncodedUtf8Bytes, out var value) && value.ValueKind is not JsonValueKind.Null
-            ? new JsonShapeReader(value, Binding, PathTo(member))
+        return element.TryGetProperty(member.Utf8(Binding.Casing), out var value) && value.ValueKind is not JsonValueKind.Null
+            ? new JsonShapeReader(value, Binding, this, member.In(Binding.Casing), 0)
             : null;
     }
 
@@ -67,6 +68,7 @@ internal sealed class JsonShapeReader : ShapeReader
 
     public override double Number()
     {
+        if (element.ValueKind is JsonValueKind.String && Numbers.TryParseWord(Text(), out var word)) return word;
         Expect(JsonValueKind.Number, "a Double");
         return element.TryGetDouble(out var value) && double.IsFinite(value) ? value : throw Mismatch("a Double");
     }
@@ -75,6 +77,7 @@ internal sealed class JsonShapeReader : ShapeReader
     public override DateTimeOffset Timestamp()
     {
         if (element.ValueKind is JsonValueKind.String) return Timestamps.TryParseIso(Text(), out var time) ? time : throw Mismatch("a Timestamp");
+        Expect(JsonValueKind.Number, "a Timestamp");
         return Timestamps.TryFromSeconds(Number(), out var moment) ? moment : throw Mismatch("a Timestamp");
     }
 
@@ -95,7 +98,7 @@ internal sealed class JsonShapeReader : ShapeReader
     {
         if (element.ValueKind is not JsonValueKind.Array) throw Mismatch("a List");
         var items = new List<ShapeReader>(element.GetArrayLength());
-        foreach (var item in element.EnumerateArray()) items.Add(new JsonShapeReader(item, Binding, $"{Path}.{items.Count + 1}.member"));
+        foreach (var item in element.EnumerateArray()) items.Add(new JsonShapeReader(item, Binding, this, null, items.Count + 1));
         return items;
     }
 
@@ -105,7 +108,7 @@ internal sealed class JsonShapeReader : ShapeReader
         try
         {
             return [.. element.EnumerateObject().Select(entry =>
-                KeyValuePair.Create(entry.Name, (ShapeReader)new JsonShapeReader(entry.Value, Binding, $"{Path}.{entry.Name}")))];
+                KeyValuePair.Create(entry.Name, (ShapeReader)new JsonShapeReader(entry.Value, Binding, this, entry.Name, 0)))];
         }
         catch (InvalidOperationException)
         {
@@ -117,6 +120,8 @@ internal sealed class JsonShapeReader : ShapeReader
     {
         if (element.ValueKind is not JsonValueKind.Object) throw Mismatch("a Structure");
     }
+
+    protected override string StepTo(int item) => $"{item}.member";
 
     private void Expect(JsonValueKind kind, string wanted)
     {

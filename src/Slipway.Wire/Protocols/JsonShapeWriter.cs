@@ -32,7 +32,7 @@ internal sealed class JsonShapeWriter(Utf8JsonWriter json, MemberCasing casing) 
     {
         // JSON has no words for these; the protocol sends them as strings (Smithy, "Float and double").
         if (double.IsFinite(value)) json.WriteNumberValue(value);
-        else json.WriteStringValue(double.IsNaN(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity");
+        else json.WriteStringValue(Numbers.ToText(value));
     }
 
     public override void Timestamp(DateTimeOffset value) => json.WriteNumberValue(value.ToUnixTimeMilliseconds() / 1000m);

@@ -14,9 +14,10 @@ internal static class Timestamps
 
     public static bool TryFromSeconds(double seconds, out DateTimeOffset time)
     {
-        // The years 1 to 9999, which is what the type can hold.
-        var fits = seconds is >= -62135596800 and < 253402300800;
-        time = fits ? DateTimeOffset.UnixEpoch.AddTicks((long)Math.Round(seconds * 1000) * TimeSpan.TicksPerMillisecond) : default;
+        // The years 1 to 9999, which is what the type can hold, and looked at after rounding.
+        var milliseconds = Math.Round(seconds * 1000);
+        var fits = milliseconds is >= -62_135_596_800_000 and < 253_402_300_800_000;
+        time = fits ? DateTimeOffset.FromUnixTimeMilliseconds((long)milliseconds) : default;
         return fits;
     }
 

@@ -20,4 +20,31 @@ internal static class Xml
         using (var xml = XmlWriter.Create(bytes, Settings)) content(xml);
         output.Write(bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
     }
+
+    /// <summary>
+    /// XML 1.0 has no form, not even an escaped one, for most control characters and for half a surrogate pair; a client
+    /// could not read the answer, and a writer refuses to write it.
+    /// </summary>
+    public static string Clean(string text)
+    {
+        if (IsClean(text)) return text;
+        var clean = new StringBuilder(text.Length);
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (char.IsSurrogatePair(text, i)) clean.Append(text[i]).Append(text[++i]);
+            else clean.Append(XmlConvert.IsXmlChar(text[i]) ? text[i] : '\uFFFD');
+        }
+
+        return clean.ToString();
+    }
+
+    private static bool IsClean(string text)
+    {
+        foreach (var character in text)
+        {
+            if (!XmlConvert.IsXmlChar(character)) return false;
+        }
+
+        return true;
+    }
 }

@@ -37,17 +37,17 @@ internal sealed class XmlShapeWriter(XmlWriter xml, MemberCasing casing, string 
     public override void Key(string key)
     {
         xml.WriteStartElement(entry);
-        xml.WriteElementString("key", Clean(key));
+        xml.WriteElementString("key", Xml.Clean(key));
         pending = "value";
     }
 
-    public override void Text(string value) => Value(Clean(value));
+    public override void Text(string value) => Value(Xml.Clean(value));
 
     public override void Boolean(bool value) => Value(value ? "true" : "false");
 
     public override void Long(long value) => Value(value.ToString(CultureInfo.InvariantCulture));
 
-    public override void Number(double value) => Value(value.ToString("R", CultureInfo.InvariantCulture));
+    public override void Number(double value) => Value(Numbers.ToText(value));
 
     public override void Timestamp(DateTimeOffset value) => Value(Timestamps.ToIso(value));
 
@@ -84,30 +84,6 @@ internal sealed class XmlShapeWriter(XmlWriter xml, MemberCasing casing, string 
     private void CloseEntry()
     {
         if (frames.TryPeek(out var frame) && frame.Kind is Kind.Map) xml.WriteEndElement();
-    }
-
-    // XML 1.0 has no form, not even an escaped one, for most control characters; a client could not read the answer.
-    private static string Clean(string text)
-    {
-        if (IsClean(text)) return text;
-        var clean = new System.Text.StringBuilder(text.Length);
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (char.IsSurrogatePair(text, i)) clean.Append(text[i]).Append(text[++i]);
-            else clean.Append(XmlConvert.IsXmlChar(text[i]) ? text[i] : '\uFFFD');
-        }
-
-        return clean.ToString();
-    }
-
-    private static bool IsClean(string text)
-    {
-        foreach (var character in text)
-        {
-            if (!XmlConvert.IsXmlChar(character)) return false;
-        }
-
-        return true;
     }
 
     private readonly record struct Frame(Kind Kind, bool HasElement);

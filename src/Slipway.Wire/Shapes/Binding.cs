@@ -5,6 +5,7 @@ public sealed class Binding(MemberCasing casing)
 {
     // AWS names at most a handful; a hostile list of a million bad items must not make a message of a gigabyte.
     private const int MostViolations = 10;
+    private const int LongestValue = 4096;
 
     private readonly List<Violation> violations = [];
 
@@ -12,8 +13,10 @@ public sealed class Binding(MemberCasing casing)
 
     public IReadOnlyList<Violation> Violations => violations;
 
-    public void Violate(string member, string? value, string constraint)
+    /// <param name="member">Spells the member's path, if it is still of interest.</param>
+    public void Violate(Func<string> member, string? value, string constraint)
     {
-        if (violations.Count < MostViolations) violations.Add(new(member, value, constraint));
+        if (violations.Count >= MostViolations) return;
+        violations.Add(new(member(), value?.Length > LongestValue ? string.Concat(value.AsSpan(0, LongestValue), "…") : value, constraint));
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace Slipway.Wire.Shapes;
@@ -15,10 +16,10 @@ public enum MemberCasing
 /// <summary>A member's name on the wire, ready in both casings, so that one record serves every protocol.</summary>
 public sealed class Member
 {
-    private readonly JsonEncodedText camel;
-    private readonly JsonEncodedText pascal;
+    private readonly Spelling camel;
+    private readonly Spelling pascal;
 
-    private Member(string camel, string pascal) => (this.camel, this.pascal) = (Encoded(camel), Encoded(pascal));
+    private Member(string camel, string pascal) => (this.camel, this.pascal) = (Spelling.Of(camel), Spelling.Of(pascal));
 
     /// <summary>A member that follows its protocol's casing.</summary>
     /// <param name="name">Its name in C#, which is Pascal-cased.</param>
@@ -27,11 +28,19 @@ public sealed class Member
     /// <summary>A member whose name is the same in every protocol.</summary>
     public static Member Exactly(string name) => new(name, name);
 
-    public string In(MemberCasing casing) => Json(casing).Value;
+    public string In(MemberCasing casing) => Spelt(casing).Text;
 
-    public JsonEncodedText Json(MemberCasing casing) => casing is MemberCasing.Camel ? camel : pascal;
+    /// <summary>The same as bytes, to find it in a JSON document.</summary>
+    public ReadOnlySpan<byte> Utf8(MemberCasing casing) => Spelt(casing).Utf8;
 
-    public override string ToString() => camel.Value;
+    public JsonEncodedText Json(MemberCasing casing) => Spelt(casing).Json;
 
-    private static JsonEncodedText Encoded(string name) => JsonEncodedText.Encode(name);
+    public override string ToString() => camel.Text;
+
+    private Spelling Spelt(MemberCasing casing) => casing is MemberCasing.Camel ? camel : pascal;
+
+    private sealed record Spelling(string Text, byte[] Utf8, JsonEncodedText Json)
+    {
+        public static Spelling Of(string name) => new(name, Encoding.UTF8.GetBytes(name), JsonEncodedText.Encode(name));
+    }
 }

@@ -20,11 +20,31 @@ public sealed class Rule(long min, long max, string? pattern)
 
     public string? Pattern { get; } = pattern;
 
-    public bool Matches(string text) => Pattern is null || (compiled ??= Compile($@"\A(?:{Pattern})\z")).IsMatch(text);
+    /// <summary>Whether the whole text matches the pattern; one that takes too long to decide does not.</summary>
+    public bool Matches(string text)
+    {
+        if (Pattern is null) return true;
+        try
+        {
+            return (compiled ??= Compile($@"\A(?:{Pattern})\z")).IsMatch(text);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return false;
+        }
+    }
 
-    // Time linear in the text, since it comes from strangers. The few patterns that look around cannot have that;
-    // they are short, their texts are bounded, and a time limit stands behind them.
-    private static Regex Compile(string pattern) => pattern.Contains("(?!", StringComparison.Ordinal) || pattern.Contains("(?=", StringComparison.Ordinal)
-        ? new(pattern, RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(100))
-        : new(pattern, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+    // Time linear in the text, since it comes from strangers. The few patterns that look around or count high cannot
+    // have that; a time limit stands behind them.
+    private static Regex Compile(string pattern)
+    {
+        try
+        {
+            return new(pattern, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+        }
+        catch (NotSupportedException)
+        {
+            return new(pattern, RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(100));
+        }
+    }
 }

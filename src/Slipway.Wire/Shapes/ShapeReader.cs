@@ -5,13 +5,29 @@ namespace Slipway.Wire.Shapes;
 /// type ends the reading with an <see cref="Unreadable"/>; a value that breaks a rule is noted in the
 /// <see cref="Binding"/> and reading goes on, so that every violation is reported at once.
 /// </summary>
-public abstract class ShapeReader(Binding binding, string path)
+/// <param name="parent">null for the request itself.</param>
+/// <param name="name">A member's or an entry's own name; null for the item of a list.</param>
+/// <param name="index">The place of an item in its list, from 1.</param>
+public abstract class ShapeReader(Binding binding, ShapeReader? parent, string? name, int index)
 {
+    // A path names places; a hostile key of a megabyte is not repeated.
+    private const int LongestPath = 300;
+
     /// <summary>Tries to make a value with rules of its own from text.</summary>
     public delegate bool Parser<T>(string? text, out T value);
 
     /// <summary>Where this value stands in the request, in the words of the wire; empty for the request itself.</summary>
-    public string Path { get; } = path;
+    public string Path
+    {
+        get
+        {
+            // Spelt out only when somebody asks, which is when the value is refused.
+            if (parent is null) return "";
+            var (outer, step) = (parent.Path, name ?? parent.StepTo(index));
+            var path = outer.Length == 0 ? step : outer.Length >= LongestPath ? outer : $"{outer}.{step}";
+            return path.Length <= LongestPath ? path : string.Concat(path.AsSpan(0, LongestPath), "…");
+        }
+    }
 
     protected Binding Binding { get; } = binding;
 
@@ -37,6 +53,9 @@ public abstract class ShapeReader(Binding binding, string path)
     /// <summary>Nothing but a structure will do; an operation without members still refuses a list.</summary>
     public abstract void ExpectStructure();
 
+    /// <summary>How the protocol spells the way to an item of a list.</summary>
+    protected abstract string StepTo(int item);
+
     public int Integer() => Long() is >= int.MinValue and <= int.MaxValue and var value
         ? (int)value
         : throw new Unreadable("NUMBER_VALUE can not be converted to an Integer");
@@ -44,7 +63,7 @@ public abstract class ShapeReader(Binding binding, string path)
     public T Required<T>(Member member, Func<ShapeReader, T> read)
     {
         if (Find(member) is { } value) return read(value);
-        Binding.Violate(PathTo(member), null, "Member must not be null");
+        Missing(member);
         return default!; // never seen: a binding with violations is refused
     }
 
@@ -71,9 +90,9 @@ public abstract class ShapeReader(Binding binding, string path)
     public T Parsed<T>(Parser<T> parse, Rule rule)
     {
         var text = Text();
-        if (CheckLength(text.Length, text, rule) && !parse(text, out var value)) Violate(text, PatternConstraint(rule.Pattern ?? ".*"));
-        else if (parse(text, out value)) return value;
-        return default!;
+        var isParsed = parse(text, out var value);
+        if (CheckLength(text.Length, text, rule) && !isParsed) Violate(text, PatternConstraint(rule.Pattern ?? ".*"));
+        return value;
     }
 
     /// <summary>One of a fixed set of words.</summary>
@@ -107,7 +126,10 @@ public abstract class ShapeReader(Binding binding, string path)
         return map;
     }
 
-    protected string PathTo(Member member) => Path.Length == 0 ? member.In(Binding.Casing) : $"{Path}.{member.In(Binding.Casing)}";
+    private void Missing(Member member) => Binding.Violate(
+        () => Path is { Length: > 0 } path ? $"{path}.{member.In(Binding.Casing)}" : member.In(Binding.Casing),
+        null,
+        "Member must not be null");
 
     private static string PatternConstraint(string pattern) => $"Member must satisfy regular expression pattern: {pattern}";
 
@@ -132,5 +154,5 @@ public abstract class ShapeReader(Binding binding, string path)
         return false;
     }
 
-    private void Violate(string? value, string constraint) => Binding.Violate(Path, value, constraint);
+    private void Violate(string? value, string constraint) => Binding.Violate(() => Path, value, constraint);
 }

@@ -18,6 +18,8 @@ public static class AuthorizationHeader
         var header = request.Headers.Authorization;
         if (header.Count == 0) return null;
         if (header.Count > 1) throw new IncompleteSignature("Only one Authorization header is allowed.");
+        // A signature in the query string is not part of what a header signs; nobody could say which of the two counts.
+        if (PresignedUrl.IsPresigned(request)) throw new IncompleteSignature("A request is signed in its Authorization header or in its query string, not in both.");
         var text = header.ToString();
         if (!text.StartsWith(Algorithm, StringComparison.Ordinal) || text.Length == Algorithm.Length || text[Algorithm.Length] is not ' ')
             throw new IncompleteSignature($"Unsupported AWS 'algorithm': '{Printable(text.Split(' ')[0])}'.");
@@ -70,6 +72,7 @@ public static class AuthorizationHeader
     private static (DateTimeOffset? Time, string Timestamp) TimeOf(IHeaderDictionary headers)
     {
         var amzDate = headers["X-Amz-Date"];
+        if (amzDate.Count > 1) throw new IncompleteSignature("Only one X-Amz-Date header is allowed.");
         if (amzDate.Count == 1)
         {
             return TryReadTimestamp(amzDate, out var time)

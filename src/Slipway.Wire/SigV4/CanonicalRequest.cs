@@ -16,6 +16,9 @@ public static class CanonicalRequest
     public static string? Of(HttpRequest request, IReadOnlyList<string> signedHeaders, string bodyHash)
     {
         var target = request.HttpContext.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "/";
+        // Clients of a proxy write the whole address into the request line, and sign its path.
+        if (target.IndexOf("://", StringComparison.Ordinal) is > 0 and var authority && target[0] != '/')
+            target = target.IndexOfAny(['/', '?'], authority + 3) is >= 0 and var start ? target[start..] : "/";
         var mark = target.IndexOf('?', StringComparison.Ordinal);
         return Of(request.Method, mark < 0 ? target : target[..mark], mark < 0 ? "" : target[(mark + 1)..], request.Headers, signedHeaders, bodyHash);
     }

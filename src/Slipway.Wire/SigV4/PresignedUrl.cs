@@ -12,7 +12,8 @@ public static class PresignedUrl
     private static readonly string[] Required =
         ["X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Date", "X-Amz-Expires", "X-Amz-SignedHeaders", "X-Amz-Signature"];
 
-    public static bool IsPresigned(HttpRequest request) => request.Query.ContainsKey("X-Amz-Signature") || request.Query.ContainsKey("X-Amz-Credential");
+    public static bool IsPresigned(HttpRequest request) =>
+        request.QueryString.HasValue && (request.Query.ContainsKey("X-Amz-Signature") || request.Query.ContainsKey("X-Amz-Credential"));
 
     /// <exception cref="IncompleteSignature"/>
     public static SignedRequest Read(HttpRequest request)
