@@ -56,11 +56,11 @@ internal sealed class DanglingReferences(Database database)
         await foreach (var row in Unsound(Manifests, ct).ConfigureAwait(false))
             yield return $"Repository {row.Repository}: the manifest of image {row.Subject} is not there.";
         await foreach (var row in Unsound(HeldBlobs, ct).ConfigureAwait(false))
-            yield return $"Repository {row.Repository}: image {row.Subject} needs blob {row.Object}, which the repository does not hold.";
+            yield return $"Repository {row.Repository}: image {row.Subject} needs blob {row.Object}, which the repository does not keep.";
         await foreach (var row in Unsound(Children, ct).ConfigureAwait(false))
             yield return $"Repository {row.Repository}: index {row.Subject} names an image that is not there.";
         await foreach (var row in Unsound(Links, ct).ConfigureAwait(false))
-            yield return $"Repository {row.Repository}: it holds blob {row.Subject}, which the registry does not know.";
+            yield return $"Repository {row.Repository}: it holds blob {row.Subject}, which the registry does not keep.";
     }
 
     private async IAsyncEnumerable<Row> Unsound(string sql, [EnumeratorCancellation] CancellationToken ct)

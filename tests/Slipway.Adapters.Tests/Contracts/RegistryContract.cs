@@ -11,8 +11,8 @@ namespace Slipway.Adapters.Tests.Contracts;
 /// </summary>
 public abstract class RegistryContract : IAsyncLifetime
 {
-    protected static readonly RegistryScope Home = new("000000000000", "us-east-1");
-    protected static readonly DateTimeOffset Start = new(2026, 1, 31, 12, 0, 0, 123, TimeSpan.Zero);
+    internal static readonly RegistryScope Home = new("000000000000", "us-east-1");
+    internal static readonly DateTimeOffset Start = new(2026, 1, 31, 12, 0, 0, 123, TimeSpan.Zero);
 
     private readonly SteppedClock clock = new(Start);
 
@@ -54,12 +54,12 @@ public abstract class RegistryContract : IAsyncLifetime
 
     protected static ImageTag Tag(string text) => ImageTag.Parse(text);
 
-    protected static Digest DigestOf(string text) => Digest.Of(DigestAlgorithm.Sha256, Encoding.UTF8.GetBytes(text));
+    internal static Digest DigestOf(string text) => Digest.Of(DigestAlgorithm.Sha256, Encoding.UTF8.GetBytes(text));
 
-    protected static Repository Draft(string name) =>
+    internal static Repository Draft(string name) =>
         new(0, Home, Name(name), Start, TagRules.Mutable, ScanOnPush: false, Encryption.Default, TagSet.Empty);
 
-    protected static NewImage Draft(long repository, string content, string? tag, params string[] blobs) => new(
+    internal static NewImage Draft(long repository, string content, string? tag, params string[] blobs) => new(
         repository,
         DigestOf(content),
         tag is null ? null : Tag(tag),
