@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging.Abstractions;
 using Slipway.Adapters.Sql;
 using Slipway.Adapters.Tests.Support;
@@ -32,6 +33,25 @@ public sealed class DatabaseTests : IAsyncLifetime
     {
         await WriteNote("a");
         Assert.Equal(1, await database.ReadAsync(session => session.On(Count).Number(), Ct));
+    }
+
+    [Fact]
+    public async Task Every_commit_is_flushed_and_constraints_hold()
+    {
+        Assert.Equal("wal", await database.WriteAsync(session => session.On("pragma journal_mode").Text(), Ct));
+        Assert.Equal(2, await database.WriteAsync(session => session.On("pragma synchronous").Number(), Ct)); // FULL
+        Assert.Equal(1, await database.WriteAsync(session => session.On("pragma foreign_keys").Number(), Ct));
+        Assert.Equal(0, await database.WriteAsync(session => session.On("pragma wal_autocheckpoint").Number(), Ct));
+    }
+
+    [Fact]
+    public async Task The_systems_own_library_is_used_where_there_is_one()
+    {
+        Assert.SkipUnless(NativeLibrary.TryLoad("libsqlite3.so.0", out var library), "this machine has no libsqlite3.so.0");
+        NativeLibrary.Free(library);
+        var maps = await System.IO.File.ReadAllTextAsync("/proc/self/maps", Ct);
+        Assert.Contains("/libsqlite3.so", maps, StringComparison.Ordinal);
+        Assert.DoesNotContain("libe_sqlite3.so", maps, StringComparison.Ordinal);
     }
 
     [Fact]
