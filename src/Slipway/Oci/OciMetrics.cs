@@ -2,36 +2,32 @@ using System.Diagnostics.Metrics;
 
 namespace Slipway.Oci;
 
-/// <summary>What goes through the data plane, counted.</summary>
+/// <summary>What goes through the data plane, counted. Requests only add to a number; the readers of metrics come for it.</summary>
 internal sealed class OciMetrics : IDisposable
 {
     private readonly Meter meter = new("Slipway");
-    private readonly Counter<long> blobBytesPulled;
-    private readonly Counter<long> blobBytesPushed;
-    private readonly Counter<long> blobsPulled;
-    private readonly Counter<long> manifestsPulled;
-    private readonly Counter<long> manifestsPushed;
+    private long blobBytesPulled, blobBytesPushed, blobsPulled, manifestsPulled, manifestsPushed;
 
     public OciMetrics()
     {
-        blobBytesPulled = meter.CreateCounter<long>("slipway.registry.blob.pulled", "By", "Bytes of blobs sent to clients");
-        blobBytesPushed = meter.CreateCounter<long>("slipway.registry.blob.pushed", "By", "Bytes of blobs received from clients");
-        blobsPulled = meter.CreateCounter<long>("slipway.registry.blob.pulls", "{pull}", "Blobs, or ranges of them, sent to clients");
-        manifestsPulled = meter.CreateCounter<long>("slipway.registry.manifest.pulls", "{pull}", "Manifests sent to clients");
-        manifestsPushed = meter.CreateCounter<long>("slipway.registry.manifest.pushes", "{push}", "Manifests received from clients");
+        meter.CreateObservableCounter("slipway.registry.blob.pulled_bytes", () => Interlocked.Read(ref blobBytesPulled), "By", "Bytes of blobs sent to registry clients");
+        meter.CreateObservableCounter("slipway.registry.blob.pushed_bytes", () => Interlocked.Read(ref blobBytesPushed), "By", "Bytes of blobs received from registry clients");
+        meter.CreateObservableCounter("slipway.registry.blob.pulls", () => Interlocked.Read(ref blobsPulled), "{pull}", "Blobs, or ranges of them, sent to registry clients");
+        meter.CreateObservableCounter("slipway.registry.manifest.pulls", () => Interlocked.Read(ref manifestsPulled), "{pull}", "Manifests sent to registry clients");
+        meter.CreateObservableCounter("slipway.registry.manifest.pushes", () => Interlocked.Read(ref manifestsPushed), "{push}", "Manifests taken from registry clients");
     }
 
     public void BlobPulled(long bytes)
     {
-        blobsPulled.Add(1);
-        blobBytesPulled.Add(bytes);
+        Interlocked.Increment(ref blobsPulled);
+        Interlocked.Add(ref blobBytesPulled, bytes);
     }
 
-    public void BlobPushed(long bytes) => blobBytesPushed.Add(bytes);
+    public void BlobPushed(long bytes) => Interlocked.Add(ref blobBytesPushed, bytes);
 
-    public void ManifestPulled() => manifestsPulled.Add(1);
+    public void ManifestPulled() => Interlocked.Increment(ref manifestsPulled);
 
-    public void ManifestPushed() => manifestsPushed.Add(1);
+    public void ManifestPushed() => Interlocked.Increment(ref manifestsPushed);
 
     public void Dispose() => meter.Dispose();
 }

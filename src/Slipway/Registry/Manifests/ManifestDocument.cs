@@ -92,7 +92,9 @@ public sealed record ManifestDocument(
         var mediaType = own ?? stated ?? throw (root.Has("fsLayers")
             ? new ManifestException(ManifestFault.Unsupported, Schema1Refusal)
             : new ManifestException(ManifestFault.MediaTypeMissing, "The manifest has no mediaType field and came without a media type"));
-        if (!Manifests.MediaType.IsWellFormed(mediaType)) throw new ManifestException(ManifestFault.Invalid, "The manifest's media type is not one");
+        // A browser must never take a manifest for a page: what is no application type is no manifest.
+        if (!Manifests.MediaType.IsWellFormed(mediaType) || !mediaType.StartsWith("application/", StringComparison.OrdinalIgnoreCase))
+            throw new ManifestException(ManifestFault.Invalid, "The media type of a manifest must be an 'application/' type");
         return mediaType;
     }
 }
