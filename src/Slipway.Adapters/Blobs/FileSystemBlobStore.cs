@@ -107,9 +107,7 @@ internal sealed class FileSystemBlobStore(string root) : IBlobStore, IDisposable
         foreach (var folder in Directory.EnumerateDirectories(layout.Uploads))
         {
             if (!long.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var repository)) continue;
-            var files = new DirectoryInfo(folder).GetFiles();
-            if (files.Length == 0) RemoveIfEmpty(folder);
-            foreach (var file in files)
+            foreach (var file in FilesOf(folder))
             {
                 ct.ThrowIfCancellationRequested();
                 await ValueTask.CompletedTask;
@@ -139,7 +137,17 @@ internal sealed class FileSystemBlobStore(string root) : IBlobStore, IDisposable
         File.Delete(layout.QuarantineOf(digest));
     }
 
-    internal void Remove(UploadKey key) => File.Delete(layout.UploadOf(key));
+    internal void Remove(UploadKey key)
+    {
+        try
+        {
+            File.Delete(layout.UploadOf(key));
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // It has become a blob, and a listing has removed the empty folder since.
+        }
+    }
 
     internal void LetGo(UploadSession session) => sessions.Exit(session);
 
@@ -158,7 +166,7 @@ internal sealed class FileSystemBlobStore(string root) : IBlobStore, IDisposable
             {
                 return PosixFiles.OpenPrivate(layout.UploadOf(key), FileMode.CreateNew, FileAccess.ReadWrite);
             }
-            catch (DirectoryNotFoundException)
+            catch (Exception absence) when (absence is DirectoryNotFoundException or FileNotFoundException)
             {
                 // The first upload of this repository, or the first since a listing removed the empty folder.
                 PosixFiles.CreatePrivateFolder(layout.UploadFolderOf(key.RepositoryId));
@@ -166,15 +174,19 @@ internal sealed class FileSystemBlobStore(string root) : IBlobStore, IDisposable
         }
     }
 
-    private static void RemoveIfEmpty(string folder)
+    /// <summary>The uploads of one repository; an empty folder goes.</summary>
+    private static FileInfo[] FilesOf(string folder)
     {
         try
         {
-            Directory.Delete(folder);
+            var files = new DirectoryInfo(folder).GetFiles();
+            if (files.Length == 0) Directory.Delete(folder);
+            return files;
         }
         catch (IOException)
         {
-            // An upload has begun in it.
+            // An upload has begun in it, or another listing was faster.
+            return [];
         }
     }
 

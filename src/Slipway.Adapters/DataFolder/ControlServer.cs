@@ -13,7 +13,7 @@ namespace Slipway.Adapters.DataFolder;
 internal sealed partial class ControlServer(FolderLock folder, MaintenanceCommands commands, ILogger<ControlServer> log) : BackgroundService
 {
     private readonly Socket listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-    private string socket = "";
+    private string? socket;
 
     public override Task StartAsync(CancellationToken cancellationToken)
     {
@@ -27,7 +27,8 @@ internal sealed partial class ControlServer(FolderLock folder, MaintenanceComman
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        File.Delete(socket);
+        // A host whose start failed stops what never started.
+        if (socket is not null) File.Delete(socket);
     }
 
     public override void Dispose()

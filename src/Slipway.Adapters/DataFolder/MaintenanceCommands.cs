@@ -50,7 +50,8 @@ internal sealed class MaintenanceCommands(GarbageCollector collector, Verifier v
     internal static async ValueTask<int> VerifyAsync(Verifier verifier, CommandOutput output, CancellationToken ct)
     {
         var report = await verifier.RunAsync(output.Say, ct);
-        output.Say(Text($"Checked {report.Blobs} blobs ({report.Bytes} bytes) and {report.Manifests} manifests: {(report.Damage == 0 ? "all sound" : $"{report.Damage} findings")}."));
+        var outcome = report.Damage == 0 ? "all sound" : Text($"{report.Damage} findings");
+        output.Say(Text($"Checked {report.Blobs} blobs ({report.Bytes} bytes) and {report.Manifests} manifests: {outcome}."));
         if (report.Orphans > 0) output.Say(Text($"{report.Orphans} blobs belong to no repository; the next collection frees them."));
         return report.Damage == 0 ? Succeeded : Failed;
     }
@@ -58,7 +59,9 @@ internal sealed class MaintenanceCommands(GarbageCollector collector, Verifier v
     private async ValueTask<int> CollectAsync(CommandOutput output, CancellationToken ct)
     {
         var report = await collector.RunAsync(sweep: true, ct);
-        output.Say(Text($"Deleted {report.BlobsDeleted} blobs and {report.OrphansSwept} orphaned files, {report.BytesFreed} bytes in all; removed {report.LinksRemoved} unreferenced layers from repositories, {report.ReferrersDeleted} referrers without subject and {report.UploadsExpired} abandoned uploads."));
+        output.Say(Text($"Deleted {report.BlobsDeleted} blobs and {report.OrphansSwept} orphaned files, {report.BytesFreed} bytes in all."));
+        output.Say(Text($"Removed {report.LinksRemoved} unreferenced layers from repositories."));
+        output.Say(Text($"Removed {report.ReferrersDeleted} referrers without subject and {report.UploadsExpired} abandoned uploads."));
         return Succeeded;
     }
 
