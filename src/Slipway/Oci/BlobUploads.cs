@@ -6,7 +6,7 @@ namespace Slipway.Oci;
 
 /// <summary>
 /// Uploads of blobs (distribution specification: "Pushing blobs", "Pushing a blob in chunks", "Cancel a blob upload").
-/// Memory does not grow with the blob. There is no smallest chunk, so no <c>OCI-Chunk-Min-Length</c>.
+/// Memory does not grow with the blob, and its size has no limit (the program lifts the server's). There is no smallest chunk, so no <c>OCI-Chunk-Min-Length</c>.
 /// </summary>
 internal sealed class BlobUploads(PushLayer push, BlobMounts mounts, OciAuth auth, OciMetrics metrics)
 {
@@ -105,7 +105,6 @@ internal sealed class BlobUploads(PushLayer push, BlobMounts mounts, OciAuth aut
         }
 
         if (announced == 0) return null;
-        exchange.LiftBodyLimit();
         await upload.AppendAsync(exchange.Request.BodyReader, expected, exchange.Aborted);
         var received = upload.Length - before;
         metrics.BlobPushed(received);

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Slipway.Registry;
 using Slipway.Wire;
 
@@ -60,12 +59,6 @@ internal sealed class OciExchange(HttpContext http, OciPath path, RegistryScope 
         http.Response.ContentType = contentType;
         http.Response.ContentLength = buffer.WrittenCount;
         if (!IsHead) await http.Response.BodyWriter.WriteAsync(buffer.WrittenMemory, Aborted);
-    }
-
-    /// <summary>Blobs have no limit; uploads lift the server's.</summary>
-    public void LiftBodyLimit()
-    {
-        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = null;
     }
 
     public static ValueTask RefuseAsync(HttpContext http, OciError error)

@@ -1,5 +1,4 @@
 using System.Net;
-using Slipway.Registry.Manifests;
 using Slipway.Tests.Support;
 using static Slipway.Tests.Support.RegistryRequests;
 
@@ -158,6 +157,18 @@ public sealed class ManifestTests(RegistryFixture registry) : IClassFixture<Regi
         (await app.Get($"/v2/{repository}/manifests/v1").Expect(HttpStatusCode.OK)).Dispose();
         await pulls.FlushAsync(TestContext.Current.CancellationToken);
         Assert.True(await LastPull(repository, digest));
+    }
+
+    [Fact]
+    public async Task Pulls_are_recorded_when_the_server_stops()
+    {
+        await using var fresh = new SlipwayApp();
+        await fresh.CreateRepository("team/app");
+        await fresh.PushImage("team/app", "v1", 1);
+        (await fresh.Get("/v2/team/app/manifests/v1").Expect(HttpStatusCode.OK)).Dispose();
+        await fresh.Restart();
+        var answer = await fresh.Ecr("DescribeImages", """{"repositoryName":"team/app"}""");
+        Assert.Contains("lastRecordedPullTime", answer.Body, StringComparison.Ordinal);
     }
 
     private async Task<bool> LastPull(string repository, string digest)
