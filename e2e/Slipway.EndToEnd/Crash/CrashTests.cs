@@ -1,0 +1,61 @@
+using Slipway.EndToEnd.Support;
+
+namespace Slipway.EndToEnd.Crash;
+
+/// <summary>What was acknowledged survives a SIGKILL at any moment; what was not leaves nothing visible.</summary>
+public sealed class CrashTests
+{
+    private const int Kills = 50;
+    private const int Clients = 4;
+
+    [Fact]
+    public async Task Fifty_kills_lose_nothing_that_was_acknowledged()
+    {
+        // Collections run all the time, so that many kills hit one.
+        await using var server = new ServerProgram(("SLIPWAY_GC_PERIOD", "1s"), ("SLIPWAY_GC_GRACE", "2s"));
+        await server.StartAsync();
+        using var client = new Client(server.Url);
+        await client.CreateRepository("crash/test");
+        var pushing = new PushingClients(client, "crash/test", seed: 7);
+        var chance = new Random(7);
+        var collections = 0;
+
+        for (var kill = 1; kill <= Kills; kill++)
+        {
+            using var stop = new CancellationTokenSource();
+            var clients = pushing.RunAsync(Clients, stop.Token);
+            var collecting = kill % 2 == 0 ? server.CommandAsync("gc") : null;
+            await Task.Delay(chance.Next(20, 700));
+            await server.KillAsync();
+            await stop.CancelAsync();
+            await clients;
+            // Ended with the server's death, or just before it.
+            if (collecting is not null && (await collecting).Code != 0) collections++;
+
+            var verified = await server.CommandAsync("verify");
+            Assert.True(verified.Code == 0, $"After kill {kill}:\n{verified.Output}\n{verified.Errors}");
+            await server.StartAsync();
+            await CheckAsync(client, pushing);
+        }
+
+        Assert.InRange(pushing.Pushes, Kills, int.MaxValue);
+        Assert.Equal(0, await server.StopAsync());
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{Kills} kills, {collections} of them during a collection that was asked for; {pushing.Pushes} pushes acknowledged, {pushing.Acknowledged.Count} images there, all whole");
+    }
+
+    private static async Task CheckAsync(Client client, PushingClients pushing)
+    {
+        await Parallel.ForEachAsync(
+            pushing.Acknowledged,
+            new ParallelOptions { MaxDegreeOfParallelism = 8 },
+            async (digest, _) => await client.PullAndCheck("crash/test", digest));
+        foreach (var (tag, (digest, pending)) in pushing.Tags)
+        {
+            using var answer = await client.Send(HttpMethod.Head, $"/v2/crash/test/manifests/{tag}", null);
+            var now = answer.Headers.GetValues("Docker-Content-Digest").Single();
+            // A push that broke off may have been committed, or not; nothing else may have happened.
+            Assert.True(now == digest || now == pending, $"{tag} is {now}, not {digest} or {pending}");
+        }
+    }
+}

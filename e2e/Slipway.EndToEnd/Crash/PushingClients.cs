@@ -1,0 +1,85 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Slipway.EndToEnd.Support;
+
+namespace Slipway.EndToEnd.Crash;
+
+/// <summary>
+/// Several clients that push, move tags and delete until they are told to stop, and remember what was acknowledged.
+/// Whatever breaks off is not acknowledged, and nothing is expected of it.
+/// </summary>
+internal sealed class PushingClients(Client client, string repository, int seed)
+{
+    private readonly ConcurrentDictionary<string, byte> acknowledged = new();
+    private readonly ConcurrentDictionary<string, (string Digest, string? Pending)> tags = new();
+    private int pushes;
+
+    /// <summary>Images that must be there, whole.</summary>
+    public ICollection<string> Acknowledged => acknowledged.Keys;
+
+    /// <summary>Tags with the digest that was acknowledged last, and the one whose push broke off, if any.</summary>
+    public IReadOnlyDictionary<string, (string Digest, string? Pending)> Tags => tags;
+
+    public int Pushes => pushes;
+
+    public Task RunAsync(int clients, CancellationToken stop) =>
+        Task.WhenAll(Enumerable.Range(0, clients).Select(number => PushUntilAsync(number, stop)));
+
+    private async Task PushUntilAsync(int number, CancellationToken stop)
+    {
+        var chance = new Random(HashCode.Combine(seed, number, pushes));
+        while (!stop.IsCancellationRequested)
+        {
+            try
+            {
+                await PushOneAsync($"client-{number}", chance);
+                if (chance.Next(4) == 0) await DeleteOneAsync(chance);
+            }
+            catch (Exception cut) when (cut is HttpRequestException or IOException or OperationCanceledException)
+            {
+                // The server was killed under this request.
+                return;
+            }
+        }
+    }
+
+    private async Task PushOneAsync(string tag, Random chance)
+    {
+        var image = SmallImage.Random(chance, layers: chance.Next(1, 3), layerSize: chance.Next(1, 200_000));
+        foreach (var layer in image.Layers)
+        {
+            if (chance.Next(2) == 0) await client.PushBlob(repository, layer);
+            else await PushInPiecesAsync(layer, chance);
+        }
+
+        await client.PushBlob(repository, image.Config);
+        var before = tags.TryGetValue(tag, out var known) ? known.Digest : null;
+        if (before is not null) tags[tag] = (before, image.Digest);
+        var (status, digest) = await client.PutManifest(repository, tag, image.Manifest);
+        Assert.Equal(HttpStatusCode.Created, status);
+        acknowledged[digest] = 0;
+        tags[tag] = (digest, null);
+        Interlocked.Increment(ref pushes);
+    }
+
+    private async Task PushInPiecesAsync(byte[] content, Random chance)
+    {
+        var location = await client.OpenUpload(repository);
+        var half = chance.Next(content.Length);
+        using var patched = await client.Send(HttpMethod.Patch, location, new ByteArrayContent(content, 0, half));
+        Assert.Equal(HttpStatusCode.Accepted, patched.StatusCode);
+        var rest = new ByteArrayContent(content, half, content.Length - half);
+        using var done = await client.Send(HttpMethod.Put, Client.With(patched.Headers.Location!.ToString(), $"digest={Client.DigestOf(content)}"), rest);
+        Assert.Equal(HttpStatusCode.Created, done.StatusCode);
+    }
+
+    /// <summary>Makes garbage: from the moment that the deletion is sent, nothing is expected of the image.</summary>
+    private async Task DeleteOneAsync(Random chance)
+    {
+        var held = tags.Values.SelectMany(tag => new[] { tag.Digest, tag.Pending }).ToHashSet();
+        var candidates = acknowledged.Keys.Where(digest => !held.Contains(digest)).ToList();
+        if (candidates.Count == 0) return;
+        var digest = candidates[chance.Next(candidates.Count)];
+        if (acknowledged.TryRemove(digest, out _)) await client.StatusOf(HttpMethod.Delete, $"/v2/{repository}/manifests/{digest}");
+    }
+}
