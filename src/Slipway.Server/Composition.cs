@@ -1,3 +1,4 @@
+using Slipway.Adapters;
 using Slipway.Adapters.Blobs;
 using Slipway.Adapters.DataFolder;
 using Slipway.Adapters.Sql;
@@ -9,26 +10,29 @@ using Slipway.Server.Http;
 using Slipway.Server.Logging;
 using Slipway.Server.Telemetry;
 using Slipway.Wire;
+using Slipway.Workers;
 
 namespace Slipway.Server;
 
 /// <summary>How the program is put together; read from top to bottom.</summary>
 internal static class Composition
 {
-    public static WebApplication Build(ServerParts parts)
+    /// <param name="folder">The data folder, taken; the caller gives it back after the program has been disposed of.</param>
+    public static WebApplication Build(ServerParts parts, FolderLock folder)
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
-        builder.Logging.AddProvider(new SinkLoggerProvider(parts.Sink, parts.Options.LogLevel, parts.Clock)).SetMinimumLevel(LogLevel.Trace);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listening.Configure(kestrel, parts.Options)).UseSockets(Listening.Configure);
         builder.Services
             .AddParts(parts)
-            .AddStorage(parts.Options)
+            .AddStorage(folder)
             .AddIam()
             .AddRegistry()
             .AddOci()
             .AddEcr()
             .AddGateway()
             .AddOperations()
+            .AddMaintenance()
+            .AddWorkers()
             .AddTelemetry();
 
         var app = builder.Build();
@@ -36,6 +40,16 @@ internal static class Composition
         app.Run(FrontDoorOf(app.Services).AnswerAsync);
         return app;
     }
+
+    /// <summary>What a maintenance command needs to do its work without a server.</summary>
+    public static ServiceProvider BuildMaintenance(ServerParts parts, FolderLock folder) => new ServiceCollection()
+        .AddParts(parts)
+        .AddStorage(folder)
+        .AddRegistry()
+        .AddMaintenance()
+        // What the last server told its clients still counts.
+        .AddSingleton(new BlobClaims(parts.Clock, folder.LastServedAt))
+        .BuildServiceProvider();
 
     /// <summary>Before anything listens: the database at its newest shape, and somebody who may use it.</summary>
     /// <returns>true at the first start.</returns>
@@ -47,20 +61,22 @@ internal static class Composition
         .AddSingleton(parts.Sink)
         .AddSingleton(parts.Clock)
         .AddSingleton(parts.Ids)
+        .AddSingleton(parts.Options.Collector)
         .AddSingleton(provider => new RegistryHost(parts.Options.Home, parts.Options.RegistryDomain, new BoundAddress(provider).Find))
-        .Configure<HostOptions>(host => host.ShutdownTimeout = parts.Options.StopTimeout);
+        .Configure<HostOptions>(host => host.ShutdownTimeout = parts.Options.StopTimeout)
+        .AddLogging(logging => logging
+            .AddProvider(new SinkLoggerProvider(parts.Sink, parts.Options.LogLevel, parts.Clock))
+            .SetMinimumLevel(LogLevel.Trace));
 
-    private static IServiceCollection AddStorage(this IServiceCollection services, SlipwayOptions options)
-    {
-        Directory.CreateDirectory(options.DataFolder);
-        return services
-            .AddSingleton(provider => Database.Open(Path.Combine(options.DataFolder, "slipway.db"), provider.GetRequiredService<ILogger<Database>>()))
-            .AddSingleton(_ => DataKeyFile.LoadOrCreate(options.DataFolder))
-            .AddSingleton<ICredentialsFile>(new CredentialsFile(options.DataFolder))
-            .AddSingleton<IIdentityStore, SqlIdentityStore>()
-            .AddSingleton(provider => StoresOf(provider.GetRequiredService<Database>(), provider.GetRequiredService<TimeProvider>()))
-            .AddSingleton<IBlobStore>(_ => new FileSystemBlobStore(options.DataFolder));
-    }
+    private static IServiceCollection AddStorage(this IServiceCollection services, FolderLock folder) => services
+        .AddSingleton(folder)
+        .AddSingleton(folder.Layout)
+        .AddSingleton(provider => Database.Open(folder.Layout.Database, provider.GetRequiredService<ILogger<Database>>()))
+        .AddSingleton(_ => DataKeyFile.LoadOrCreate(folder.Layout.Path))
+        .AddSingleton<ICredentialsFile>(_ => new CredentialsFile(folder.Layout.Path))
+        .AddSingleton<IIdentityStore, SqlIdentityStore>()
+        .AddSingleton(provider => StoresOf(provider.GetRequiredService<Database>(), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton<IBlobStore>(_ => new FileSystemBlobStore(folder.Layout.Path));
 
     private static RegistryStores StoresOf(Database database, TimeProvider clock) => new(
         new SqlRepositoryStore(database), new SqlImageStore(database, clock), new SqlBlobLinkStore(database), new SqlCollectorStore(database));
@@ -71,10 +87,20 @@ internal static class Composition
         .AddSingleton<Authenticator>()
         .AddSingleton<Gateway>();
 
+    private static IServiceCollection AddMaintenance(this IServiceCollection services) => services
+        .AddSingleton<Backup>()
+        .AddSingleton<MaintenanceCommands>();
+
+    private static IServiceCollection AddWorkers(this IServiceCollection services) => services
+        .AddSingleton<ILeases, ProcessLeases>()
+        .AddHostedService<CollectionWorker>()
+        .AddHostedService<ControlServer>();
+
     private static IServiceCollection AddTelemetry(this IServiceCollection services) => services
         .AddSingleton<RequestMetrics>()
         .AddSingleton<MeterReader>()
         .AddSingleton<MetricsPage>()
+        .AddSingleton<IReadiness, DatabaseReadiness>()
         .AddSingleton<Health>();
 
     private static void Journal(this WebApplication app, ServerParts parts) => app.Use(next => new RequestJournal(

@@ -28,11 +28,8 @@ internal sealed partial record SlipwayOptions
 
     public required LogLevel LogLevel { get; init; }
 
-    /// <summary>How often the collector looks for what nothing needs any more.</summary>
-    public required TimeSpan CollectorPeriod { get; init; }
-
-    /// <summary>How long a blob that no image refers to, and an idle upload, are left alone.</summary>
-    public required TimeSpan CollectorGrace { get; init; }
+    /// <summary>How often the collector runs, and how long it leaves alone what no image refers to.</summary>
+    public required CollectorOptions Collector { get; init; }
 
     /// <summary>How long transfers may go on after the program was told to stop.</summary>
     public required TimeSpan StopTimeout { get; init; }
@@ -53,8 +50,7 @@ internal sealed partial record SlipwayOptions
             Tls = ReadTls(settings),
             LogFormat = settings.Choice("SLIPWAY_LOG_FORMAT", LogFormat.Plain),
             LogLevel = settings.Choice("SLIPWAY_LOG_LEVEL", LogLevel.Information),
-            CollectorPeriod = settings.Duration("SLIPWAY_GC_PERIOD", TimeSpan.FromHours(1), TimeSpan.FromSeconds(1), TimeSpan.FromDays(30)),
-            CollectorGrace = settings.Duration("SLIPWAY_GC_GRACE", TimeSpan.FromDays(1), TimeSpan.FromSeconds(1), TimeSpan.FromDays(365)),
+            Collector = ReadCollector(settings),
             StopTimeout = settings.Duration("SLIPWAY_STOP_TIMEOUT", TimeSpan.FromMinutes(1), TimeSpan.Zero, TimeSpan.FromHours(24)),
         };
         CheckStorage(settings);
@@ -89,6 +85,16 @@ internal sealed partial record SlipwayOptions
         if (idFault is not null) settings.Fault(IdName, idFault);
         if (secretFault is not null) settings.Fault(SecretName, secretFault);
         return key;
+    }
+
+    private static CollectorOptions ReadCollector(Settings settings)
+    {
+        var (second, day) = (TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
+        var usual = CollectorOptions.Default;
+        return new(
+            settings.Duration("SLIPWAY_GC_GRACE", usual.GracePeriod, second, day * 365),
+            settings.Duration("SLIPWAY_GC_PERIOD", usual.Period, second, day * 30),
+            settings.Duration("SLIPWAY_UPLOAD_LIFETIME", usual.UploadLifetime, second, day * 365));
     }
 
     private static TlsFiles? ReadTls(Settings settings)

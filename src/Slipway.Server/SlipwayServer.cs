@@ -1,3 +1,4 @@
+using Slipway.Adapters.DataFolder;
 using Slipway.Kernel;
 using Slipway.Registry;
 using Slipway.Server.Configuration;
@@ -13,10 +14,12 @@ internal sealed record ServerParts(SlipwayOptions Options, LogSink Sink, TimePro
 internal sealed class SlipwayServer : IAsyncDisposable
 {
     private readonly WebApplication app;
+    private readonly FolderLock folder;
 
-    private SlipwayServer(WebApplication app, bool isFirstStart)
+    private SlipwayServer(WebApplication app, FolderLock folder, bool isFirstStart)
     {
         this.app = app;
+        this.folder = folder;
         IsFirstStart = isFirstStart;
         Addresses = BoundAddress.All(app.Services);
     }
@@ -28,32 +31,38 @@ internal sealed class SlipwayServer : IAsyncDisposable
     public bool IsFirstStart { get; }
 
     /// <summary>The host that registry clients log in to.</summary>
-    public string RegistryHost => app.Services.GetRequiredService<RegistryHost>() is var host ? host.HostOf(host.Home) : "";
+    public string RegistryHost => app.Services.GetRequiredService<RegistryHost>().HomeHost;
 
     public IServiceProvider Services => app.Services;
 
-    /// <summary>Opens the data folder, then listens. When this returns, requests are answered.</summary>
+    /// <summary>Takes the data folder, then listens. When this returns, requests are answered.</summary>
+    /// <exception cref="DataFolderException">The folder cannot be used, or another process has it.</exception>
     public static async Task<SlipwayServer> StartAsync(ServerParts parts, CancellationToken ct)
     {
-        var app = Composition.Build(parts);
+        var folder = FolderLock.Take(parts.Options.DataFolder, parts.Clock);
+        WebApplication? app = null;
         try
         {
+            app = Composition.Build(parts, folder);
             var isFirstStart = await Composition.OpenStorageAsync(app.Services, parts.Options, ct);
             await app.StartAsync(ct);
-            return new(app, isFirstStart);
+            return new(app, folder, isFirstStart);
         }
         catch
         {
-            await app.DisposeAsync();
+            if (app is not null) await app.DisposeAsync();
+            folder.Dispose();
             throw;
         }
     }
 
     public Task WaitForStopAsync() => app.WaitForShutdownAsync();
 
+    /// <summary>Lets transfers finish, closes the store, and gives the folder back.</summary>
     public async ValueTask DisposeAsync()
     {
         await app.StopAsync();
         await app.DisposeAsync();
+        folder.Dispose();
     }
 }

@@ -25,10 +25,6 @@ internal static class ServeCommand
         {
             return await SlipwayServer.StartAsync(new(options, sink, TimeProvider.System, new RandomIds()), ct);
         }
-        catch (IOException fault) when (fault.InnerException is SocketException or Microsoft.AspNetCore.Connections.AddressInUseException)
-        {
-            throw new CommandFailedException(fault.Message);
-        }
         catch (SocketException fault)
         {
             throw new CommandFailedException($"cannot listen on {string.Join(", ", options.Urls)}: {fault.Message}");

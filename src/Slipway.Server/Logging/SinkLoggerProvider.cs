@@ -10,10 +10,10 @@ internal sealed class SinkLoggerProvider(LogSink sink, LogLevel lowest, TimeProv
         // The sink outlives the loggers: it belongs to the program.
     }
 
-    // The host's own remarks repeat what the request line says; its warnings matter.
+    // The host's own remarks repeat what the request line and the command line say; its warnings matter.
     private LogLevel LowestFor(string category) => category switch
     {
-        "Microsoft.AspNetCore.Hosting.Diagnostics" => LogLevel.None,
+        "Microsoft.AspNetCore.Hosting.Diagnostics" or "Microsoft.Extensions.Hosting.Internal.Host" => LogLevel.None,
         _ when !category.StartsWith("Microsoft.", StringComparison.Ordinal) => lowest,
         _ => lowest > LogLevel.Warning ? lowest : LogLevel.Warning,
     };

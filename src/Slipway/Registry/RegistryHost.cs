@@ -10,6 +10,9 @@ public sealed class RegistryHost(RegistryScope home, string? domain, Func<(strin
 
     public RegistryScope Home => home;
 
+    /// <summary>The host that clients of the home registry log in to.</summary>
+    public string HomeHost => HostOf(home);
+
     /// <summary>Host and port as <c>repositoryUri</c> begins.</summary>
     public string HostOf(RegistryScope registry)
     {
