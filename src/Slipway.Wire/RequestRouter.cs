@@ -31,7 +31,8 @@ public sealed class RequestRouter(OperationIndex operations)
     internal void RouteByParameters(Exchange exchange)
     {
         if (exchange.Protocol != Protocol.AwsQuery) return;
-        if (HttpMethods.IsGet(exchange.Http.Request.Method)) exchange.Input = QueryOf(exchange.Http.Request);
+        // A presigned POST has its parameters in the query string as well, and no body.
+        if (HttpMethods.IsGet(exchange.Http.Request.Method) || exchange.Body.IsEmpty) exchange.Input = QueryOf(exchange.Http.Request);
         var (action, version) = ActionOf(exchange);
         exchange.Service = operations.FindQueryService(SigningNameOf(exchange.Http.Request), version);
         if (exchange.Service is not { } known) return;

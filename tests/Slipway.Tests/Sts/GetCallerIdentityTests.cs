@@ -33,6 +33,16 @@ public sealed class GetCallerIdentityTests : IAsyncDisposable
     public async Task Any_region_may_be_asked(string region) =>
         (await app.Query("sts", "2011-06-15", "GetCallerIdentity", [], AwsKey.Admin, region)).Expect(HttpStatusCode.OK);
 
+    [Theory]
+    [InlineData("GET")]
+    [InlineData("POST")]
+    public async Task The_parameters_may_stand_in_the_query_string(string method)
+    {
+        using HttpRequestMessage request = new(new(method), "/?Action=GetCallerIdentity&Version=2011-06-15");
+        var answer = await app.Call(request, AwsKey.Admin, "sts", SlipwayApp.Region);
+        Assert.Equal("arn:aws:iam::000000000000:user/admin", answer.Expect(HttpStatusCode.OK).Find("Arn"));
+    }
+
     [Fact]
     public async Task An_unknown_key_is_refused()
     {

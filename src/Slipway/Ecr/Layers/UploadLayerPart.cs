@@ -43,7 +43,8 @@ internal sealed class UploadLayerPart(IRepositoryStore repositories, PushLayer l
         if (size == 0 || !isConsecutive)
             throw EcrErrors.InvalidLayerPart(repository, request.UploadId, request.PartFirstByte, request.PartLastByte, size, upload.Length);
 
-        await upload.AppendAsync(PipeReader.Create(new ReadOnlySequence<byte>(request.LayerPartBlob)), expected: null, ct);
+        // The part is here, whole: a client that goes now must not leave half of it.
+        await upload.AppendAsync(PipeReader.Create(new ReadOnlySequence<byte>(request.LayerPartBlob)), expected: null, CancellationToken.None);
         parts.Received(upload.Key, size);
         return new(registry.Account, repository.Name, request.UploadId, request.PartLastByte);
     }
