@@ -83,7 +83,6 @@ internal sealed class Blobs(PullLayer pull, IBlobLinkStore links, OciMetrics met
         headers.ContentType = "application/octet-stream";
         headers.ContentLength = size;
         headers.AcceptRanges = "bytes";
-        headers.XContentTypeOptions = "nosniff";
         return false;
     }
 

@@ -19,7 +19,7 @@ internal sealed partial class DataPlane(
 
     public async Task AnswerAsync(HttpContext http)
     {
-        http.Response.Headers["Docker-Distribution-Api-Version"] = "registry/2.0";
+        MarkAnswer(http.Response.Headers);
         try
         {
             if (await RunAsync(http) is { } error) await OciExchange.RefuseAsync(http, error);
@@ -36,9 +36,16 @@ internal sealed partial class DataPlane(
             var requestId = http.Response.Headers["x-amzn-RequestId"];
             http.Response.Clear();
             http.Response.Headers["x-amzn-RequestId"] = requestId;
-            http.Response.Headers["Docker-Distribution-Api-Version"] = "registry/2.0";
+            MarkAnswer(http.Response.Headers);
             await OciExchange.RefuseAsync(http, OciErrors.Fault(id));
         }
+    }
+
+    private static void MarkAnswer(IHeaderDictionary headers)
+    {
+        headers["Docker-Distribution-Api-Version"] = "registry/2.0";
+        // The types of manifests are their pushers' word, and blobs are anything: no browser may guess a better one.
+        headers.XContentTypeOptions = "nosniff";
     }
 
     private async ValueTask<OciError?> RunAsync(HttpContext http)

@@ -92,8 +92,6 @@ internal sealed class Manifests(PullImage pull, PushImage push, IImageStore imag
 
         headers.ContentType = manifest.MediaType;
         headers.ContentLength = manifest.Content.Length;
-        // The type is the pusher's word; no browser may guess a better one.
-        headers.XContentTypeOptions = "nosniff";
         return false;
     }
 

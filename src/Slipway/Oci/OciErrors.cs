@@ -17,6 +17,9 @@ internal sealed record OciError(int Status, string Code, string Message)
 /// <summary>Every refusal of the data plane, worded as ECR words it; docker prints these sentences and scripts match on them.</summary>
 internal static class OciErrors
 {
+    // A manifest may name tens of thousands of blobs; so many answers are enough to see what is wrong.
+    private const int MostErrors = 100;
+
     public static OciError NameUnknown(RepositoryName name, RegistryScope registry) => new(
         404, "NAME_UNKNOWN", $"The repository with name '{name}' does not exist in the registry with id '{registry.Account}'");
 
@@ -64,13 +67,13 @@ internal static class OciErrors
     /// <summary>Distribution specification, "Push": one error for each blob or manifest that is missing.</summary>
     public static OciError PartsMissing(string what, IReadOnlyList<Digest> missing, RepositoryName name, RegistryScope registry)
     {
-        var sentences = missing.Select(digest =>
+        var sentences = missing.Take(MostErrors).Select(digest =>
             $"{what} with digests '[{digest}]' required for pushing image into repository with name '{name}' in the registry with id '{registry.Account}' don't exist").ToArray();
         return new(404, "MANIFEST_BLOB_UNKNOWN", sentences.Length > 0 ? sentences[0] : "") { Further = [.. sentences.Skip(1)] };
     }
 
     public static OciError ReferencedByIndex(IReadOnlyList<Digest> parents) => new(
-        405, "UNSUPPORTED", $"Requested image referenced by manifest list: [{string.Join(", ", parents)}]") { Allow = "GET, HEAD, PUT" };
+        405, "UNSUPPORTED", $"Requested image referenced by manifest list: [{string.Join(", ", parents.Take(MostErrors))}]") { Allow = "GET, HEAD, PUT" };
 
     public static OciError BlobReferenced => new(
         405, "UNSUPPORTED", "The layer is referenced by an image of the repository and cannot be deleted") { Allow = "GET, HEAD" };

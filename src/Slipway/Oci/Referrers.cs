@@ -23,7 +23,10 @@ internal sealed class Referrers(IImageStore images)
             after = digest;
         }
 
-        var artifactType = exchange.Query("artifactType") is { Length: > 0 } filter ? filter : null;
+        var artifactType = exchange.Query("artifactType") is { Length: > 0 } filter
+            // A plus sign that was not escaped arrives as a space, which no media type has.
+            ? filter.Replace(' ', '+')
+            : null;
         var (found, hasMore) = await CollectAsync(exchange, subject, artifactType, after);
         if (artifactType is not null) exchange.Response.Headers["OCI-Filters-Applied"] = "artifactType";
         if (hasMore)

@@ -15,25 +15,47 @@ public sealed partial class PullTimes(IImageStore images, TimeProvider clock, IL
     // Beyond this many distinct images in one period, further ones go unrecorded instead of growing memory.
     private const int MostPending = 100_000;
 
+    private readonly Lock gate = new();
     private ConcurrentDictionary<(long RepositoryId, Digest Digest), DateTimeOffset> pending = new();
     private int count;
 
     public void Note(long repositoryId, Digest digest)
     {
-        var batch = pending;
-        // Once a period is precise enough, and makes the usual case a look-up.
-        if (batch.ContainsKey((repositoryId, digest)) || count >= MostPending) return;
-        if (batch.TryAdd((repositoryId, digest), clock.GetUtcNow())) Interlocked.Increment(ref count);
+        // Once a period is precise enough, and makes the usual case a look-up without a lock.
+        if (pending.ContainsKey((repositoryId, digest))) return;
+        lock (gate) Keep(new(repositoryId, digest, clock.GetUtcNow()));
     }
 
     /// <summary>Writes what has been gathered.</summary>
     public async ValueTask FlushAsync(CancellationToken ct)
     {
         if (pending.IsEmpty) return;
-        var batch = Interlocked.Exchange(ref pending, new());
-        Interlocked.Exchange(ref count, 0);
-        // A request that still holds the old batch may add to it while it is written: that pull is lost, as in a crash.
-        await images.RecordPullsAsync([.. batch.Select(pull => new ImagePull(pull.Key.RepositoryId, pull.Key.Digest, pull.Value))], ct);
+        ImagePull[] batch;
+        lock (gate)
+        {
+            batch = [.. pending.Select(pull => new ImagePull(pull.Key.RepositoryId, pull.Key.Digest, pull.Value))];
+            (pending, count) = (new(), 0);
+        }
+
+        try
+        {
+            await images.RecordPullsAsync(batch, ct);
+        }
+        catch
+        {
+            // They go with the next batch.
+            lock (gate)
+            {
+                foreach (var pull in batch) Keep(pull);
+            }
+
+            throw;
+        }
+    }
+
+    private void Keep(ImagePull pull)
+    {
+        if (count < MostPending && pending.TryAdd((pull.RepositoryId, pull.Digest), pull.At)) count++;
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -85,18 +85,20 @@ public sealed record ManifestDocument(
     // Distribution specification, "Pushing Manifests": a mediaType field must equal the Content-Type.
     private static string MediaTypeOf(ManifestNode root, string? stated)
     {
-        var own = root.Text("mediaType") is { Length: > 0 } text ? text : null;
+        var own = Checked(root.Text("mediaType") is { Length: > 0 } text ? text : null);
         if (stated is not null && Manifests.MediaType.IsGeneric(stated)) stated = null;
-        if (own is not null && stated is not null && !Manifests.MediaType.Is(own, stated))
-            throw new ManifestException(ManifestFault.Invalid, $"The manifest's mediaType '{own}' differs from the media type '{stated}' that it was sent as");
-        var mediaType = own ?? stated ?? throw (root.Has("fsLayers")
+        if (own is not null && Checked(stated) is { } other && !Manifests.MediaType.Is(own, other))
+            throw new ManifestException(ManifestFault.Invalid, $"The manifest's mediaType '{own}' differs from the media type '{other}' that it was sent as");
+        return own ?? Checked(stated) ?? throw (root.Has("fsLayers")
             ? new ManifestException(ManifestFault.Unsupported, Schema1Refusal)
             : new ManifestException(ManifestFault.MediaTypeMissing, "The manifest has no mediaType field and came without a media type"));
-        // A browser must never take a manifest for a page: what is no application type is no manifest.
-        if (!Manifests.MediaType.IsWellFormed(mediaType) || !mediaType.StartsWith("application/", StringComparison.OrdinalIgnoreCase))
-            throw new ManifestException(ManifestFault.Invalid, "The media type of a manifest must be an 'application/' type");
-        return mediaType;
     }
+
+    // A browser must never take a manifest for a page: what is no application type is no manifest.
+    private static string? Checked(string? mediaType) =>
+        mediaType is null || (Manifests.MediaType.IsWellFormed(mediaType) && mediaType.StartsWith("application/", StringComparison.OrdinalIgnoreCase))
+            ? mediaType
+            : throw new ManifestException(ManifestFault.Invalid, "The media type of a manifest must be an 'application/' type");
 }
 
 /// <param name="Reason">A sentence without its full stop, for the client.</param>
