@@ -14,7 +14,8 @@ internal sealed class ImagePutting(SqlSession session, NewImage image)
 
     private const string FindTag = "select i.id, i.digest from tag t join image i on i.id = t.image_id where t.repository_id = @repository and t.name = @tag";
 
-    private const string IsHeld = "select 1 from repository_blob where repository_id = @repository and digest = @digest";
+    private const string FindHeld =
+        "select b.id from blob b join repository_blob l on l.blob_id = b.id where b.digest = @digest and l.repository_id = @repository";
 
     private const string FindManifest = "select id from manifest where digest = @digest";
 
@@ -34,9 +35,9 @@ internal sealed class ImagePutting(SqlSession session, NewImage image)
         """;
 
     private const string HoldBlob =
-        "update repository_blob set image_count = image_count + 1, media_type = @media_type where repository_id = @repository and digest = @digest";
+        "update repository_blob set image_count = image_count + 1, media_type = @media_type where repository_id = @repository and blob_id = @blob";
 
-    private const string AddBlob = "insert into image_blob (image_id, digest, is_held) values (@image, @digest, @is_held)";
+    private const string AddBlob = "insert into image_blob (image_id, blob_id) values (@image, @blob)";
 
     private const string AddChild = "insert into image_child (parent_id, child_id) values (@parent, @child)";
 
@@ -55,7 +56,7 @@ internal sealed class ImagePutting(SqlSession session, NewImage image)
 
     // Each digest once, however often the manifest names it; required where any mention is.
     private readonly Dictionary<Digest, BlobReference> blobs = [];
-    private readonly HashSet<Digest> held = [];
+    private readonly List<(long Id, string MediaType)> held = [];
     private readonly Dictionary<Digest, (long Id, long Size)> children = [];
 
     public ImagePut Run()
@@ -101,7 +102,7 @@ internal sealed class ImagePutting(SqlSession session, NewImage image)
         List<Digest> missing = [];
         foreach (var (digest, blob) in blobs)
         {
-            if (session.On(IsHeld).With("@repository", image.RepositoryId).With("@digest", digest.ToString()).Any()) held.Add(digest);
+            if (session.On(FindHeld).With("@repository", image.RepositoryId).With("@digest", digest.ToString()).Number() is { } id) held.Add((id, blob.MediaType));
             else if (blob.IsRequired) missing.Add(digest);
         }
 
@@ -136,15 +137,10 @@ internal sealed class ImagePutting(SqlSession session, NewImage image)
             .With("@pushed_at", image.PushedAt)
             .Number()!.Value;
 
-        foreach (var (digest, blob) in blobs)
+        foreach (var (blob, mediaType) in held)
         {
-            session.On(AddBlob).With("@image", id).With("@digest", digest.ToString()).With("@is_held", held.Contains(digest)).Run();
-            if (!held.Contains(digest)) continue;
-            session.On(HoldBlob)
-                .With("@repository", image.RepositoryId)
-                .With("@digest", digest.ToString())
-                .With("@media_type", blob.MediaType)
-                .Run();
+            session.On(AddBlob).With("@image", id).With("@blob", blob).Run();
+            session.On(HoldBlob).With("@repository", image.RepositoryId).With("@blob", blob).With("@media_type", mediaType).Run();
         }
 
         foreach (var child in children.Values) session.On(AddChild).With("@parent", id).With("@child", child.Id).Run();

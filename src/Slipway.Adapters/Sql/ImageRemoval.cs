@@ -32,7 +32,7 @@ internal sealed class ImageRemoval(SqlSession session, long repositoryId, DateTi
         """
         update repository_blob
         set image_count = image_count - 1, media_type = case when image_count = 1 then null else media_type end
-        where repository_id = @repository and digest in (select digest from image_blob where image_id = @image and is_held)
+        where repository_id = @repository and blob_id in (select blob_id from image_blob where image_id = @image)
         """;
 
     private const string RemoveBlobs = "delete from image_blob where image_id = @image";

@@ -11,16 +11,14 @@ internal sealed class SqlCollectorStore(Database database) : ICollectorStore
 
     private const string UnreferencedLinks =
         """
-        select repository_id, digest from repository_blob
-        where image_count = 0 and linked_at < @before and (repository_id, digest) > (@after_repository, @after_digest)
-        order by repository_id, digest limit @limit
+        select l.repository_id, b.digest from repository_blob l join blob b on b.id = l.blob_id
+        where l.image_count = 0 and l.linked_at < @before and (l.repository_id, l.blob_id) > (@after_repository, @after_blob)
+        order by l.repository_id, l.blob_id limit @limit
         """;
 
-    private const string UnlinkedBlobs = "select digest from blob where link_count = 0 order by digest limit @limit";
+    private const string UnlinkedBlobs = "select digest from blob where link_count = 0 order by id limit @limit";
 
     private const string ForgetBlob = "delete from blob where digest = @digest and link_count = 0";
-
-    private const string IsKnown = "select 1 from blob where digest = @digest";
 
     private const string Orphans =
         """
@@ -45,20 +43,21 @@ internal sealed class SqlCollectorStore(Database database) : ICollectorStore
         session => session.On(UnreferencedLinks)
             .With("@before", linkedBefore)
             .With("@after_repository", after?.RepositoryId ?? 0)
-            .With("@after_digest", after?.Digest.ToString() ?? "")
+            // Forgotten since: its repository is read again from its start, where what was removed no longer is.
+            .With("@after_blob", after is { } last ? BlobLinks.FindBlob(session, last.Digest) ?? 0 : 0)
             .With("@limit", limit)
             .All(static row => new LinkKey(row.GetInt64(0), Digest.Parse(row.GetString(1)))),
         ct);
 
     public ValueTask<int> RemoveLinksAsync(IReadOnlyCollection<LinkKey> links, DateTimeOffset linkedBefore, CancellationToken ct) => database.WriteAsync(
-        session => links.Count(link => BlobLinkRemoval.RemoveOlder(session, link, linkedBefore)), ct);
+        session => links.Count(link => BlobLinks.RemoveOlder(session, link, linkedBefore)), ct);
 
     public ValueTask<IReadOnlyList<Digest>> ListUnlinkedBlobsAsync(int limit, CancellationToken ct) => database.ReadAsync<IReadOnlyList<Digest>>(
         session => session.On(UnlinkedBlobs).With("@limit", limit).All(static row => Digest.Parse(row.GetString(0))), ct);
 
     public ValueTask<bool> TryForgetBlobAsync(Digest digest, CancellationToken ct) => database.WriteAsync(
         session => session.On(ForgetBlob).With("@digest", digest.ToString()).Run() > 0
-            || !session.On(IsKnown).With("@digest", digest.ToString()).Any(),
+            || BlobLinks.FindBlob(session, digest) is null,
         ct);
 
     public ValueTask<int> ClearDeletedAsync(int limit, CancellationToken ct) => database.WriteAsync(
