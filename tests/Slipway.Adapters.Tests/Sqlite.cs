@@ -18,7 +18,7 @@ public sealed class SqliteStores : RegistryStores
             where image_count <> (select count(*) from image_blob b join image i on i.id = b.image_id
                 where b.blob_id = l.blob_id and i.repository_id = l.repository_id)
             and exists (select 1 from repository where id = l.repository_id and not is_deleted)
-        union all select 'manifest ' || digest from manifest m where not exists (select 1 from image where manifest_id = m.id)
+        union all select 'manifest ' || image_id from manifest where image_id not in (select id from image)
         """;
 
     private readonly TemporaryFolder folder;

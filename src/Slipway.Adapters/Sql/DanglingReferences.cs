@@ -5,7 +5,7 @@ using System.Runtime.CompilerServices;
 namespace Slipway.Adapters.Sql;
 
 /// <summary>
-/// Finds references that lead nowhere. The database's own constraints exclude most of them; this is for a file that
+/// Finds references that lead nowhere, in a file that is found whole first. The database's own constraints exclude most of them; this is for a file that
 /// was damaged or edited. Reads a page at a time, each a consistent state, so that pushes go on meanwhile.
 /// </summary>
 internal sealed class DanglingReferences(Database database)
@@ -22,8 +22,8 @@ internal sealed class DanglingReferences(Database database)
 
     private const string Manifests =
         """
-        select i.id, '', m.id is not null and m.digest = i.digest, r.account, r.region, r.name, i.digest, ''
-        from image i join repository r on r.id = i.repository_id left join manifest m on m.id = i.manifest_id
+        select i.id, '', m.image_id is not null, r.account, r.region, r.name, i.digest, ''
+        from image i join repository r on r.id = i.repository_id left join manifest m on m.image_id = i.id
         where i.id > @number order by i.id limit @limit
         """;
 
@@ -54,6 +54,10 @@ internal sealed class DanglingReferences(Database database)
 
     public async IAsyncEnumerable<string> ListAsync([EnumeratorCancellation] CancellationToken ct)
     {
+        var faults = await database.CheckAsync(ct).ConfigureAwait(false);
+        foreach (var fault in faults) yield return $"The database file is damaged: {fault}.";
+        if (faults.Count > 0) yield break; // what it says about references is not to be trusted
+
         await foreach (var row in Unsound(Tags, ct).ConfigureAwait(false))
             yield return $"Repository {row.Repository}: tag '{row.Subject}' points to an image that is not there.";
         await foreach (var row in Unsound(Manifests, ct).ConfigureAwait(false))

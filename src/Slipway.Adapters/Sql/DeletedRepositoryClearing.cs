@@ -14,7 +14,7 @@ internal sealed class DeletedRepositoryClearing(SqlSession session)
         and name in (select name from tag where repository_id = @repository order by name limit @limit)
         """;
 
-    private const string SomeImages = "select id, manifest_id from image where repository_id = @repository order by digest limit @limit";
+    private const string SomeImages = "select id from image where repository_id = @repository order by digest limit @limit";
 
     private const string RemoveFromParents = "delete from image_child where child_id = @image";
 
@@ -45,11 +45,11 @@ internal sealed class DeletedRepositoryClearing(SqlSession session)
     private void ClearImages(long repository)
     {
         var images = session.On(SomeImages).With("@repository", repository).With("@limit", left)
-            .All(static row => (Id: row.GetInt64(0), Manifest: row.GetInt64(1)));
+            .All(static row => row.GetInt64(0));
         foreach (var image in images)
         {
-            session.On(RemoveFromParents).With("@image", image.Id).Run();
-            ImageRemoval.RemoveRow(session, image.Id, image.Manifest);
+            session.On(RemoveFromParents).With("@image", image).Run();
+            ImageRemoval.RemoveRow(session, image);
         }
 
         left -= images.Count;

@@ -22,7 +22,7 @@ internal sealed class SqlCollectorStore(Database database) : ICollectorStore
 
     private const string Orphans =
         """
-        select i.id, i.manifest_id, i.digest, i.repository_id, i.subject_deleted_at from image i
+        select i.id, i.digest, i.repository_id, i.subject_deleted_at from image i
         where i.subject_deleted_at < @before and not exists (select 1 from image_child where child_id = i.id)
         order by i.subject_deleted_at, i.id limit @limit
         """;
@@ -36,7 +36,7 @@ internal sealed class SqlCollectorStore(Database database) : ICollectorStore
         """;
 
     private const string Manifest =
-        "select i.digest, i.media_type, m.content from image i join manifest m on m.id = i.manifest_id where i.id = @image";
+        "select i.digest, i.media_type, m.content from image i join manifest m on m.image_id = i.id where i.id = @image";
 
     public ValueTask<IReadOnlyList<LinkKey>> ListUnreferencedLinksAsync(
         DateTimeOffset linkedBefore, LinkKey? after, int limit, CancellationToken ct) => database.ReadAsync<IReadOnlyList<LinkKey>>(
@@ -68,7 +68,7 @@ internal sealed class SqlCollectorStore(Database database) : ICollectorStore
         {
             var orphans = session.On(Orphans).With("@before", deletedBefore).With("@limit", limit).All(ReadOrphan);
             // Referrers of a referrer have been without their root for as long.
-            foreach (var orphan in orphans) new ImageRemoval(session, orphan.Repository, orphan.At).Remove(orphan.Id, orphan.Manifest, orphan.Digest);
+            foreach (var orphan in orphans) new ImageRemoval(session, orphan.Repository, orphan.At).Remove(orphan.Id, orphan.Digest);
             return orphans.Count;
         },
         ct);
@@ -113,6 +113,6 @@ internal sealed class SqlCollectorStore(Database database) : ICollectorStore
 
     private static StoredManifest ReadManifest(DbDataReader row) => new(Digest.Parse(row.GetString(0)), row.GetString(1), row.Bytes(2));
 
-    private static (long Id, long Manifest, Digest Digest, long Repository, DateTimeOffset At) ReadOrphan(DbDataReader row) =>
-        (row.GetInt64(0), row.GetInt64(1), Digest.Parse(row.GetString(2)), row.GetInt64(3), row.Time(4));
+    private static (long Id, Digest Digest, long Repository, DateTimeOffset At) ReadOrphan(DbDataReader row) =>
+        (row.GetInt64(0), Digest.Parse(row.GetString(1)), row.GetInt64(2), row.Time(3));
 }

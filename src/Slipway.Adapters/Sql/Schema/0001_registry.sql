@@ -46,19 +46,11 @@ create table repository_blob (
 create index repository_blob_holders on repository_blob (blob_id, repository_id);
 create index repository_blob_unreferenced on repository_blob (repository_id, blob_id, linked_at) where image_count = 0;
 
--- The bytes of manifests, once for all repositories; a row goes with the last image that names it.
-create table manifest (
-    id integer primary key,
-    digest text not null unique,
-    content blob not null
-);
-
 -- A manifest in a repository. tag_count is the number of its tags.
 create table image (
     id integer primary key,
     repository_id bigint not null references repository (id),
     digest text not null,
-    manifest_id bigint not null references manifest (id),
     media_type text not null,
     manifest_size bigint not null,
     size_in_bytes bigint not null,
@@ -73,12 +65,18 @@ create table image (
     unique (repository_id, digest)
 );
 
-create index image_by_manifest on image (manifest_id);
 create index image_tagged on image (repository_id, digest) where tag_count > 0;
 create index image_untagged on image (repository_id, digest) where tag_count = 0;
 create index image_referrers on image (repository_id, subject, digest) where subject is not null;
 create index image_referrers_by_type on image (repository_id, subject, artifact_type, digest) where subject is not null;
 create index image_orphaned on image (subject_deleted_at, id) where subject_deleted_at is not null;
+
+-- An image's bytes, apart from its row so that listings and counts do not carry them. Not shared between repositories:
+-- they are small, and finding the ones to share costs more on every push than it saves.
+create table manifest (
+    image_id integer primary key references image (id),
+    content blob not null
+);
 
 create table tag (
     repository_id bigint not null,
