@@ -18,7 +18,7 @@ public sealed partial class Documents
     {
         var text = File.ReadAllText(Path.Combine(SourceFiles.Root, page));
         var paths = Paths().Matches(text).Select(match => match.Groups["path"].Value.TrimEnd('.'));
-        Assert.All(paths.Distinct(), path => Assert.True(Path.Exists(Path.Combine(SourceFiles.Root, path)), $"{path} does not exist"));
+        Assert.All(paths.Distinct().Where(path => !path.Contains("NNNN", StringComparison.Ordinal)), path => Assert.True(Path.Exists(Path.Combine(SourceFiles.Root, path)), $"{path} does not exist"));
     }
 
     [Theory]
