@@ -9,6 +9,7 @@ using Slipway.Registry;
 using Slipway.Server.Http;
 using Slipway.Server.Logging;
 using Slipway.Server.Telemetry;
+using Slipway.Server.Transport;
 using Slipway.Wire;
 using Slipway.Workers;
 
@@ -23,6 +24,7 @@ internal static class Composition
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Listening.Configure(kestrel, parts.Options)).UseSockets(Listening.Configure);
         builder.Services
+            .AddReceivePool()
             .AddParts(parts)
             .AddStorage(folder)
             .AddIam()
