@@ -68,16 +68,14 @@ internal sealed class FileBlobUpload(FileSystemBlobStore store, UploadSession se
         }
 
         if (hash.Length != Length || hash.Current() != digest) return false;
-        var isTaken = false;
         try
         {
-            isTaken = await store.PublishAsync(file, Key, digest, Length);
+            await store.PublishAsync(file, Key, digest, Length);
         }
         finally
         {
             // Also after a failed flush: the system may have dropped the bytes, and a second flush would not say so.
-            session.IsGone = true;
-            if (!isTaken) store.Remove(Key);
+            End();
         }
 
         return true;
@@ -85,8 +83,7 @@ internal sealed class FileBlobUpload(FileSystemBlobStore store, UploadSession se
 
     public ValueTask AbortAsync(CancellationToken ct)
     {
-        session.IsGone = true;
-        store.Remove(Key);
+        End();
         return ValueTask.CompletedTask;
     }
 
@@ -119,5 +116,11 @@ internal sealed class FileBlobUpload(FileSystemBlobStore store, UploadSession se
     {
         session.Keep(null);
         RandomAccess.SetLength(file, end);
+    }
+
+    private void End()
+    {
+        session.IsGone = true;
+        store.Remove(Key);
     }
 }

@@ -44,7 +44,7 @@ internal static class Listening
 
     private static void Configure(ListenOptions listen, ListenAddress url, TlsCertificate? certificate)
     {
-        listen.UseDirectOutput(TimeProvider.System);
+        listen.UseDirectOutput();
         listen.Protocols = url.IsTls ? HttpProtocols.Http1AndHttp2 : HttpProtocols.Http1;
         if (url.IsTls) listen.UseHttps(https => https.ServerCertificateSelector = (_, _) => certificate!.Current());
     }

@@ -12,13 +12,13 @@ namespace Slipway.Server.Transport;
 /// </summary>
 internal static class DirectOutput
 {
-    public static ListenOptions UseDirectOutput(this ListenOptions listener, TimeProvider clock)
+    public static ListenOptions UseDirectOutput(this ListenOptions listener)
     {
-        if (SendFile.IsSupported) listener.Use(next => connection => ServeAsync(next, connection, clock));
+        if (SendFile.IsSupported) listener.Use(next => connection => ServeAsync(next, connection));
         return listener;
     }
 
-    private static async Task ServeAsync(ConnectionDelegate next, ConnectionContext connection, TimeProvider clock)
+    private static async Task ServeAsync(ConnectionDelegate next, ConnectionContext connection)
     {
         if (connection.Features.Get<IConnectionSocketFeature>()?.Socket is not { } socket)
         {
@@ -27,7 +27,7 @@ internal static class DirectOutput
         }
 
         var original = connection.Transport;
-        var output = new SocketOutput(connection, new(connection, socket, clock), new());
+        var output = new SocketOutput(connection, new(socket), new());
         connection.Transport = new Duplex(original.Input, output);
         connection.Features.Set<IFileTransport>(new FileTransport(output));
         try

@@ -1,17 +1,20 @@
 using System.Buffers;
 using System.Net.Sockets;
-using Microsoft.AspNetCore.Connections;
+using System.Runtime.InteropServices;
 
 namespace Slipway.Server.Transport;
 
 /// <summary>Sends memory and pieces of files on a socket, waiting for room where it is full.</summary>
-internal sealed class SocketSender(ConnectionContext connection, Socket socket, TimeProvider clock)
+internal sealed class SocketSender(Socket socket)
 {
     /// <summary>What is copied through memory when the socket is full, to wait for room and use it in one call.</summary>
     private const int Bounce = 16 * 1024;
 
-    /// <summary>A client that takes nothing of a file for this long is let go; the server's own rate counts whole pieces.</summary>
-    private static readonly TimeSpan LongestStall = TimeSpan.FromSeconds(60);
+    private const int LongestWait = 2;
+
+    private static readonly int MostWaiting = Math.Max(1, Environment.ProcessorCount / 2);
+
+    private static int waiting;
 
     /// <returns>How many bytes went; fewer than given where the socket is interrupted.</returns>
     public ValueTask<int> StartAsync(ReadOnlyMemory<byte> memory, CancellationToken ct) => socket.SendAsync(memory, SocketFlags.None, ct);
@@ -36,6 +39,7 @@ internal sealed class SocketSender(ConnectionContext connection, Socket socket, 
         var (file, offset, left) = (piece.File!, piece.Offset, (long)count);
         var handle = socket.SafeHandle;
         byte[]? bounce = null;
+        var isQuick = true;
         try
         {
             while (left > 0)
@@ -43,9 +47,10 @@ internal sealed class SocketSender(ConnectionContext connection, Socket socket, 
                 var sent = SendFile.Send(handle, file, offset, left);
                 if (sent < 0)
                 {
+                    if (isQuick && TryWait(handle, out isQuick)) continue;
                     bounce ??= ArrayPool<byte>.Shared.Rent(Bounce);
                     sent = RandomAccess.Read(file, bounce.AsSpan(0, (int)Math.Min(Bounce, left)), offset);
-                    if (sent > 0) await SendOrStallAsync(bounce.AsMemory(0, (int)sent), ct);
+                    if (sent > 0) await SendAsync(bounce.AsMemory(0, (int)sent), ct);
                 }
 
                 if (sent == 0) throw new EndOfStreamException($"The file ended {left} bytes early.");
@@ -59,13 +64,22 @@ internal sealed class SocketSender(ConnectionContext connection, Socket socket, 
         }
     }
 
-    /// <summary>Waits for room in the socket, but not for ever.</summary>
-    private async ValueTask SendOrStallAsync(ReadOnlyMemory<byte> memory, CancellationToken ct)
+    /// <summary>
+    /// A client on a fast network makes room within microseconds, sooner than a sleeping thread is woken through the
+    /// event loop: a few transfers may wait for that where they stand.
+    /// </summary>
+    /// <param name="isQuick">false when the client needed longer: it is not waited for so again.</param>
+    private static bool TryWait(SafeHandle handle, out bool isQuick)
     {
-        // The timer shuts the socket, which ends the send: the buffer stays ours until then.
-        using var timer = clock.CreateTimer(
-            static state => ((ConnectionContext)state!).Abort(new("The client took nothing for too long.")),
-            connection, LongestStall, Timeout.InfiniteTimeSpan);
-        await SendAsync(memory, ct);
+        isQuick = true;
+        try
+        {
+            if (Interlocked.Increment(ref waiting) > MostWaiting) return false;
+            return isQuick = SendFile.WaitForRoom(handle, LongestWait);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref waiting);
+        }
     }
 }

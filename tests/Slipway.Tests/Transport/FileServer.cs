@@ -32,9 +32,10 @@ internal sealed class FileServer : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.Services.AddReceivePool();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
         {
-            listen.UseDirectOutput(TimeProvider.System);
+            listen.UseDirectOutput();
             listener(listen);
         }));
         app = builder.Build();
