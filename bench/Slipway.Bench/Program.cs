@@ -17,6 +17,18 @@ if (args is ["list"])
     return 0;
 }
 
+if (args is ["get", _, _, _, _])
+{
+    Probe.Get(args[1..]);
+    return 0;
+}
+
+if (args is ["put", _, _, _, _])
+{
+    Probe.Put(args[1..]);
+    return 0;
+}
+
 var folder = Directory.CreateTempSubdirectory("slipway-bench-").FullName;
 try
 {

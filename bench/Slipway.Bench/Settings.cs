@@ -9,7 +9,7 @@ namespace Slipway.Bench;
 internal sealed record Settings(IReadOnlyList<string> Rows, string Name, string Results, string Program, int Runs, TimeSpan Window, bool IsOursWanted, bool IsPeerWanted)
 {
     public const string Usage =
-        "bench [--rows id,id…] [--name NAME] [--results FOLDER] [--slipway PROGRAM] [--runs N] [--seconds S] [--no-slipway] [--no-peer] | bench list | bench ceiling";
+        "bench [--rows id,id…] [--name NAME] [--results FOLDER] [--slipway PROGRAM] [--runs N] [--seconds S] [--no-slipway] [--no-peer] | bench list | bench ceiling | " + Probe.Usage;
 
     public static Settings Parse(string[] args)
     {
