@@ -8,7 +8,10 @@ namespace Slipway.Wire;
 public sealed class OperationAttribute<TService> : Attribute
     where TService : IAwsService
 {
-    /// <summary>The largest request body in bytes; for the few operations that carry layers or manifests.</summary>
+    /// <summary>
+    /// The largest request body in bytes; for the few operations that carry layers or manifests. JSON only: which
+    /// operation a form means is known when it has been read, so every form is held to the default.
+    /// </summary>
     public int MaxBody { get; set; } = OperationEntry.DefaultMaxBody;
 }
 

@@ -65,8 +65,10 @@ internal sealed class FormShapeReader(FormTree node, Binding binding, ShapeReade
     private List<FormShapeReader> Numbered(string wrapper)
     {
         // An explicitly empty list arrives as "X=".
-        if (node.Children is null) return node.Value is null or "" ? [] : throw new Unreadable($"'{Path}' is not a List");
+        if (node.Value is { Length: > 0 }) throw new Unreadable($"'{Path}' is not a List");
+        if (node.Children is null) return [];
         var items = isEc2 ? node : node.Find(wrapper) ?? throw new Unreadable($"'{Path}' is not a List");
+        if (items.Value is { Length: > 0 }) throw new Unreadable($"'{Path}' is not a List");
         return [.. items.Numbered().Select((item, at) => new FormShapeReader(item, Binding, this, null, at + 1, isEc2))];
     }
 }

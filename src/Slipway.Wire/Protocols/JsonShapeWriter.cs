@@ -22,7 +22,12 @@ internal sealed class JsonShapeWriter(Utf8JsonWriter json, MemberCasing casing) 
 
     public override void Key(string key) => json.WritePropertyName(key);
 
-    public override void Text(string value) => json.WriteStringValue(value);
+    public override void Text(string value)
+    {
+        // The writer would say null, and a client would miss a member that it was promised.
+        ArgumentNullException.ThrowIfNull(value);
+        json.WriteStringValue(value);
+    }
 
     public override void Boolean(bool value) => json.WriteBooleanValue(value);
 

@@ -15,7 +15,7 @@ internal sealed record BoundedRequest(
     [Pattern("(x+x+)+y")] string? Crossing,
     [Length(0, 4)] ReadOnlyMemory<byte>? Bytes,
     Colour? Colour,
-    Version? Version,
+    Release? Release,
     Leaf? Leaf);
 
 /// <summary>Refuses what breaks a rule.</summary>

@@ -1,7 +1,7 @@
 namespace Slipway.Wire.Tests.Shapes;
 
 /// <summary>Answers what it was asked.</summary>
-[Operation<Ec2Api>(MaxBody = 4 << 20)]
+[Operation<Ec2Api>]
 internal sealed class EchoEc2 : IOperation<EveryShape, EveryShape>
 {
     public static Access Requires(EveryShape request, Caller caller) => Access.On("*");

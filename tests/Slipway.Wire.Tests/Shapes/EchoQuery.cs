@@ -1,7 +1,7 @@
 namespace Slipway.Wire.Tests.Shapes;
 
 /// <summary>Answers what it was asked.</summary>
-[Operation<QueryApi>(MaxBody = 4 << 20)]
+[Operation<QueryApi>]
 internal sealed class EchoQuery : IOperation<EveryShape, EveryShape>
 {
     public static Access Requires(EveryShape request, Caller caller) => Access.On("*");

@@ -13,7 +13,7 @@ internal sealed record EveryShape(
     DateTimeOffset? Timestamp,
     ReadOnlyMemory<byte>? Blob,
     Colour? Colour,
-    Version? Version,
+    Release? Release,
     Leaf? Leaf,
     IReadOnlyList<string>? Texts,
     IReadOnlyList<Leaf>? Leaves,
@@ -33,18 +33,18 @@ internal enum Colour
 }
 
 /// <summary>A value with a parser of its own.</summary>
-internal readonly record struct Version(int Major, int Minor)
+internal readonly record struct Release(int Major, int Minor)
 {
     public const string Pattern = @"\d+\.\d+";
     public const int MinLength = 3;
     public const int MaxLength = 7;
 
-    public static bool TryParse(string? text, out Version version)
+    public static bool TryParse(string? text, out Release release)
     {
-        version = default;
+        release = default;
         var parts = text?.Split('.');
         if (parts is not { Length: 2 } || !int.TryParse(parts[0], out var major) || !int.TryParse(parts[1], out var minor)) return false;
-        version = new(major, minor);
+        release = new(major, minor);
         return true;
     }
 

@@ -15,7 +15,7 @@ internal sealed record WireAnswer(int Status, IReadOnlyDictionary<string, string
 
     public JsonNode Json => JsonNode.Parse(Body)!;
 
-    public XElement Xml => XDocument.Parse(Text).Root!;
+    public XElement Xml => XDocument.Parse(Text, LoadOptions.PreserveWhitespace).Root!;
 
     /// <summary>Code and message of a refusal; fails when the envelope is not exactly its protocol's.</summary>
     public (int Status, string Code, string Message) Error => IsXml ? XmlError() : (Status, (string)Json["__type"]!, (string)Json["message"]!);
@@ -30,6 +30,13 @@ internal sealed record WireAnswer(int Status, IReadOnlyDictionary<string, string
         var lines = Encoding.Latin1.GetString(bytes, 0, end).Split("\r\n");
         var headers = lines.Skip(1).Select(line => line.Split(": ", 2)).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.OrdinalIgnoreCase);
         return new(int.Parse(lines[0].Split(' ')[1]), headers, bytes[(end + 4)..]);
+    }
+
+    public static bool IsWhole(byte[] bytes)
+    {
+        if (bytes.AsSpan().IndexOf("\r\n\r\n"u8) is not (> 0 and var end)) return false;
+        var lengths = Encoding.Latin1.GetString(bytes, 0, end).Split("\r\n").Where(line => line.StartsWith("Content-Length: ", StringComparison.OrdinalIgnoreCase)).ToList();
+        return lengths.Count == 1 && bytes.Length - end - 4 >= int.Parse(lengths[0][16..]);
     }
 
     private (int Status, string Code, string Message) XmlError()

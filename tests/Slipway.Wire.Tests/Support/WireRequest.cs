@@ -15,7 +15,7 @@ internal sealed record WireRequest
 
     public byte[] Body { get; init; } = [];
 
-    /// <summary>What is sent as body instead, for chunked and broken ones; the connection is then closed for writing.</summary>
+    /// <summary>What is sent as body instead, for chunked and broken ones.</summary>
     public byte[]? RawBody { get; init; }
 
     public const string Host = "localhost:4566";
