@@ -24,8 +24,8 @@ bench:                  ## Side by side with CNCF distribution; writes bench/res
 golden:                 ## Rewrites the golden files; read the difference before committing it
 	SLIPWAY_GOLDEN=write tests/run fast
 
-operation:              ## make operation SERVICE=ecr NAME=PutImage
-	tests/templates/new-operation "$(SERVICE)" "$(NAME)"
+operation:              ## make operation SERVICE=ecr NAME=PutImage FOLDER=Images
+	tests/templates/new-operation "$(SERVICE)" "$(NAME)" "$(FOLDER)"
 
 clean:
 	rm -rf artifacts e2e/sdk-js/node_modules

@@ -13,12 +13,12 @@ public sealed class SqliteStores : RegistryStores
         """
         select 'tag_count of image ' || id from image i where tag_count <> (select count(*) from tag where image_id = i.id)
             and exists (select 1 from repository where id = i.repository_id and not is_deleted)
-        union all select 'link_count of blob ' || digest from blob b where link_count <> (select count(*) from repository_blob where digest = b.digest)
-        union all select 'image_count of link ' || repository_id || ' ' || digest from repository_blob l
+        union all select 'link_count of blob ' || digest from blob b where link_count <> (select count(*) from repository_blob where blob_id = b.id)
+        union all select 'image_count of link ' || repository_id || ' ' || blob_id from repository_blob l
             where image_count <> (select count(*) from image_blob b join image i on i.id = b.image_id
-                where b.digest = l.digest and i.repository_id = l.repository_id and b.is_held)
+                where b.blob_id = l.blob_id and i.repository_id = l.repository_id)
             and exists (select 1 from repository where id = l.repository_id and not is_deleted)
-        union all select 'manifest ' || digest from manifest m where not exists (select 1 from image where manifest_id = m.id)
+        union all select 'manifest ' || image_id from manifest where image_id not in (select id from image)
         """;
 
     private readonly TemporaryFolder folder;

@@ -68,14 +68,16 @@ internal sealed class FileBlobUpload(FileSystemBlobStore store, UploadSession se
         }
 
         if (hash.Length != Length || hash.Current() != digest) return false;
+        var isTaken = false;
         try
         {
-            await store.PublishAsync(file, Key, digest, Length);
+            isTaken = await store.PublishAsync(file, Key, digest, Length);
         }
         finally
         {
             // Also after a failed flush: the system may have dropped the bytes, and a second flush would not say so.
-            End();
+            session.IsGone = true;
+            if (!isTaken) store.Remove(Key);
         }
 
         return true;
@@ -83,7 +85,8 @@ internal sealed class FileBlobUpload(FileSystemBlobStore store, UploadSession se
 
     public ValueTask AbortAsync(CancellationToken ct)
     {
-        End();
+        session.IsGone = true;
+        store.Remove(Key);
         return ValueTask.CompletedTask;
     }
 
@@ -116,11 +119,5 @@ internal sealed class FileBlobUpload(FileSystemBlobStore store, UploadSession se
     {
         session.Keep(null);
         RandomAccess.SetLength(file, end);
-    }
-
-    private void End()
-    {
-        session.IsGone = true;
-        store.Remove(Key);
     }
 }

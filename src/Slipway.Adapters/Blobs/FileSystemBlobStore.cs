@@ -20,6 +20,9 @@ internal sealed class FileSystemBlobStore(string root) : IBlobStore, IDisposable
     private readonly GroupFlusher small = new("blob flush, small");
     private readonly GroupFlusher large = new("blob flush, large");
 
+    // Spares every push a look at a folder that is empty nearly always.
+    private volatile bool hasQuarantined = Directory.EnumerateFiles(Path.Combine(root, "quarantine")).Any();
+
     public ValueTask<long?> FindAsync(Digest digest, CancellationToken ct)
     {
         var file = new FileInfo(layout.FileOf(digest));
@@ -121,20 +124,23 @@ internal sealed class FileSystemBlobStore(string root) : IBlobStore, IDisposable
     {
         var file = layout.FileOf(digest);
         if (!File.Exists(file)) return;
+        hasQuarantined = true;
         File.Move(file, layout.QuarantineOf(digest), overwrite: true);
         await small.PublishAsync(new(null, null, file));
         await small.PublishAsync(new(null, null, layout.QuarantineOf(digest)));
     }
 
     /// <summary>Makes a finished upload the blob of this name, unless a whole one is there already.</summary>
-    internal async Task PublishAsync(SafeFileHandle file, UploadKey key, Digest digest, long length)
+    /// <returns>true when the upload's file has become the blob; false when it is no longer needed.</returns>
+    internal async Task<bool> PublishAsync(SafeFileHandle file, UploadKey key, Digest digest, long length)
     {
         var target = new FileInfo(layout.FileOf(digest));
         // Confirming flushes the folder once more: the process before this one may have ended between rename and flush.
         var isThere = target.Exists && target.Length == length;
         var publication = isThere ? new Publication(null, null, target.FullName) : new(file, layout.UploadOf(key), target.FullName);
         await (length > SmallFile && !isThere ? large : small).PublishAsync(publication);
-        File.Delete(layout.QuarantineOf(digest));
+        if (hasQuarantined) File.Delete(layout.QuarantineOf(digest));
+        return !isThere;
     }
 
     internal void Remove(UploadKey key)

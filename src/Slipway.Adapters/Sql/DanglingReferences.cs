@@ -1,10 +1,11 @@
 using System.Data.Common;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 
 namespace Slipway.Adapters.Sql;
 
 /// <summary>
-/// Finds references that lead nowhere. The database's own constraints exclude most of them; this is for a file that
+/// Finds references that lead nowhere, in a file that is found whole first. The database's own constraints exclude most of them; this is for a file that
 /// was damaged or edited. Reads a page at a time, each a consistent state, so that pushes go on meanwhile.
 /// </summary>
 internal sealed class DanglingReferences(Database database)
@@ -21,17 +22,18 @@ internal sealed class DanglingReferences(Database database)
 
     private const string Manifests =
         """
-        select i.id, '', m.id is not null and m.digest = i.digest, r.account, r.region, r.name, i.digest, ''
-        from image i join repository r on r.id = i.repository_id left join manifest m on m.id = i.manifest_id
+        select i.id, '', m.image_id is not null, r.account, r.region, r.name, i.digest, ''
+        from image i join repository r on r.id = i.repository_id left join manifest m on m.image_id = i.id
         where i.id > @number order by i.id limit @limit
         """;
 
     private const string HeldBlobs =
         """
-        select b.image_id, b.digest, l.digest is not null and l.image_count > 0, r.account, r.region, r.name, i.digest, b.digest
-        from image_blob b join image i on i.id = b.image_id join repository r on r.id = i.repository_id
-            left join repository_blob l on l.repository_id = i.repository_id and l.digest = b.digest
-        where (b.image_id, b.digest) > (@number, @text) and b.is_held order by b.image_id, b.digest limit @limit
+        select n.image_id, n.blob_id, l.blob_id is not null and l.image_count > 0, r.account, r.region, r.name, i.digest,
+            coalesce(b.digest, 'number ' || n.blob_id)
+        from image_blob n join image i on i.id = n.image_id join repository r on r.id = i.repository_id
+            left join repository_blob l on l.repository_id = i.repository_id and l.blob_id = n.blob_id left join blob b on b.id = n.blob_id
+        where (n.image_id, n.blob_id) > (@number, @second) order by n.image_id, n.blob_id limit @limit
         """;
 
     private const string Children =
@@ -44,13 +46,18 @@ internal sealed class DanglingReferences(Database database)
 
     private const string Links =
         """
-        select l.repository_id, l.digest, b.digest is not null and b.size = l.size and b.link_count > 0, r.account, r.region, r.name, l.digest, ''
-        from repository_blob l join repository r on r.id = l.repository_id left join blob b on b.digest = l.digest
-        where (l.repository_id, l.digest) > (@number, @text) order by l.repository_id, l.digest limit @limit
+        select l.repository_id, l.blob_id, b.id is not null and b.link_count > 0, r.account, r.region, r.name,
+            coalesce(b.digest, 'number ' || l.blob_id), ''
+        from repository_blob l join repository r on r.id = l.repository_id left join blob b on b.id = l.blob_id
+        where (l.repository_id, l.blob_id) > (@number, @second) order by l.repository_id, l.blob_id limit @limit
         """;
 
     public async IAsyncEnumerable<string> ListAsync([EnumeratorCancellation] CancellationToken ct)
     {
+        var faults = await database.CheckAsync(ct).ConfigureAwait(false);
+        foreach (var fault in faults) yield return $"The database file is damaged: {fault}.";
+        if (faults.Count > 0) yield break; // what it says about references is not to be trusted
+
         await foreach (var row in Unsound(Tags, ct).ConfigureAwait(false))
             yield return $"Repository {row.Repository}: tag '{row.Subject}' points to an image that is not there.";
         await foreach (var row in Unsound(Manifests, ct).ConfigureAwait(false))
@@ -72,8 +79,8 @@ internal sealed class DanglingReferences(Database database)
                 session =>
                 {
                     var statement = session.On(sql).With("@number", number).With("@limit", PageSize);
-                    if (ReferenceEquals(sql, Children)) statement.With("@second", second);
-                    else if (!ReferenceEquals(sql, Manifests)) statement.With("@text", text);
+                    if (ReferenceEquals(sql, Tags)) statement.With("@text", text);
+                    else if (!ReferenceEquals(sql, Manifests)) statement.With("@second", second);
                     return statement.All(Read);
                 },
                 ct).ConfigureAwait(false);
@@ -84,7 +91,7 @@ internal sealed class DanglingReferences(Database database)
 
             if (page.Count < PageSize) yield break;
             (number, text) = (page[^1].Number, page[^1].Text);
-            second = ReferenceEquals(sql, Children) ? long.Parse(text, System.Globalization.CultureInfo.InvariantCulture) : 0;
+            second = ReferenceEquals(sql, Tags) || ReferenceEquals(sql, Manifests) ? 0 : long.Parse(text, CultureInfo.InvariantCulture);
         }
     }
 

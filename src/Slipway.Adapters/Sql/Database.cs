@@ -59,6 +59,11 @@ internal sealed class Database : IAsyncDisposable
     public Task CopyToAsync(string target, CancellationToken ct) =>
         Task.Factory.StartNew(() => engine.CopyTo(target), ct, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
+    /// <summary>Reads the whole file, while reads and writes go on.</summary>
+    /// <returns>What is wrong with the file itself; none when it is whole.</returns>
+    public Task<IReadOnlyList<string>> CheckAsync(CancellationToken ct) =>
+        Task.Factory.StartNew(engine.Check, ct, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
     /// <summary>Finishes writes that wait, then closes. The file alone holds everything afterwards.</summary>
     public async ValueTask DisposeAsync()
     {

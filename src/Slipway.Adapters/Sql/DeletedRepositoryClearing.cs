@@ -1,5 +1,3 @@
-using Slipway.Registry;
-
 namespace Slipway.Adapters.Sql;
 
 /// <summary>
@@ -16,14 +14,14 @@ internal sealed class DeletedRepositoryClearing(SqlSession session)
         and name in (select name from tag where repository_id = @repository order by name limit @limit)
         """;
 
-    private const string SomeImages = "select id, manifest_id from image where repository_id = @repository order by digest limit @limit";
+    private const string SomeImages = "select id from image where repository_id = @repository order by digest limit @limit";
 
     private const string RemoveFromParents = "delete from image_child where child_id = @image";
 
-    private const string SomeLinks = "select digest from repository_blob where repository_id = @repository order by digest limit @limit";
+    private const string SomeLinks = "select blob_id from repository_blob where repository_id = @repository order by blob_id limit @limit";
 
     // No image is left that could need it.
-    private const string ReleaseLink = "update repository_blob set image_count = 0 where repository_id = @repository and digest = @digest and image_count <> 0";
+    private const string ReleaseLink = "update repository_blob set image_count = 0 where repository_id = @repository and blob_id = @blob and image_count <> 0";
 
     private const string RemoveRepository = "delete from repository where id = @repository";
 
@@ -47,11 +45,11 @@ internal sealed class DeletedRepositoryClearing(SqlSession session)
     private void ClearImages(long repository)
     {
         var images = session.On(SomeImages).With("@repository", repository).With("@limit", left)
-            .All(static row => (Id: row.GetInt64(0), Manifest: row.GetInt64(1)));
+            .All(static row => row.GetInt64(0));
         foreach (var image in images)
         {
-            session.On(RemoveFromParents).With("@image", image.Id).Run();
-            ImageRemoval.RemoveRow(session, image.Id, image.Manifest);
+            session.On(RemoveFromParents).With("@image", image).Run();
+            ImageRemoval.RemoveRow(session, image);
         }
 
         left -= images.Count;
@@ -59,13 +57,13 @@ internal sealed class DeletedRepositoryClearing(SqlSession session)
 
     private void ClearLinks(long repository)
     {
-        var digests = session.On(SomeLinks).With("@repository", repository).With("@limit", left).All(static row => row.GetString(0));
-        foreach (var digest in digests)
+        var blobs = session.On(SomeLinks).With("@repository", repository).With("@limit", left).All(static row => row.GetInt64(0));
+        foreach (var blob in blobs)
         {
-            session.On(ReleaseLink).With("@repository", repository).With("@digest", digest).Run();
-            BlobLinkRemoval.Remove(session, new(repository, Digest.Parse(digest)));
+            session.On(ReleaseLink).With("@repository", repository).With("@blob", blob).Run();
+            BlobLinks.Remove(session, repository, blob);
         }
 
-        left -= digests.Count;
+        left -= blobs.Count;
     }
 }

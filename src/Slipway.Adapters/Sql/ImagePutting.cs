@@ -10,33 +10,33 @@ internal sealed class ImagePutting(SqlSession session, NewImage image)
 {
     private const string RepositoryRules = "select tag_mutability, tag_exclusions from repository where id = @repository and not is_deleted";
 
-    private const string FindImage = "select id, manifest_id, size_in_bytes from image where repository_id = @repository and digest = @digest";
+    private const string FindImage = "select id, size_in_bytes from image where repository_id = @repository and digest = @digest";
 
     private const string FindTag = "select i.id, i.digest from tag t join image i on i.id = t.image_id where t.repository_id = @repository and t.name = @tag";
 
-    private const string IsHeld = "select 1 from repository_blob where repository_id = @repository and digest = @digest";
+    private const string FindHeld =
+        "select b.id from blob b join repository_blob l on l.blob_id = b.id where b.digest = @digest and l.repository_id = @repository";
 
-    private const string FindManifest = "select id from manifest where digest = @digest";
+    private const string AddManifest = "insert into manifest (image_id, content) values (@image, @content)";
 
-    private const string AddManifest = "insert into manifest (digest, content) values (@digest, @content) returning id";
+    private const string ReadManifest = "select content from manifest where image_id = @image";
 
-    private const string ReadManifest = "select content from manifest where id = @id";
-
-    private const string HealManifest = "update manifest set content = @content where id = @id";
+    private const string HealManifest =
+        "insert into manifest (image_id, content) values (@image, @content) on conflict (image_id) do update set content = excluded.content";
 
     private const string AddImage =
         """
-        insert into image (repository_id, digest, manifest_id, media_type, manifest_size, size_in_bytes, config_media_type, artifact_type,
+        insert into image (repository_id, digest, media_type, manifest_size, size_in_bytes, config_media_type, artifact_type,
             subject, annotations, pushed_at, tag_count)
-        values (@repository, @digest, @manifest, @media_type, @manifest_size, @size, @config_media_type, @artifact_type,
+        values (@repository, @digest, @media_type, @manifest_size, @size, @config_media_type, @artifact_type,
             @subject, @annotations, @pushed_at, 0)
         returning id
         """;
 
     private const string HoldBlob =
-        "update repository_blob set image_count = image_count + 1, media_type = @media_type where repository_id = @repository and digest = @digest";
+        "update repository_blob set image_count = image_count + 1, media_type = @media_type where repository_id = @repository and blob_id = @blob";
 
-    private const string AddBlob = "insert into image_blob (image_id, digest, is_held) values (@image, @digest, @is_held)";
+    private const string AddBlob = "insert into image_blob (image_id, blob_id) values (@image, @blob)";
 
     private const string AddChild = "insert into image_child (parent_id, child_id) values (@parent, @child)";
 
@@ -55,7 +55,7 @@ internal sealed class ImagePutting(SqlSession session, NewImage image)
 
     // Each digest once, however often the manifest names it; required where any mention is.
     private readonly Dictionary<Digest, BlobReference> blobs = [];
-    private readonly HashSet<Digest> held = [];
+    private readonly List<(long Id, string MediaType)> held = [];
     private readonly Dictionary<Digest, (long Id, long Size)> children = [];
 
     public ImagePut Run()
@@ -78,7 +78,7 @@ internal sealed class ImagePutting(SqlSession session, NewImage image)
         var replaced = current is { } other && other.Digest != image.Digest ? other.Digest : (Digest?)null;
         if (replaced is not null && rules.IsImmutable(image.Tag!.Value)) return Refused(ImagePutStatus.TagImmutable, []);
 
-        var id = known is { } same ? Refresh(same.Id, same.ManifestId) : Add();
+        var id = known is { } same ? Refresh(same.Id) : Add();
         if (image.Tag is { } tag && current?.Id != id) Point(tag, id, current?.Id);
         else if (known is not null) return new(ImagePutStatus.Unchanged, [], null);
         return new(ImagePutStatus.Stored, [], replaced);
@@ -86,10 +86,10 @@ internal sealed class ImagePutting(SqlSession session, NewImage image)
 
     private static ImagePut Refused(ImagePutStatus status, IReadOnlyList<Digest> missing) => new(status, missing, null);
 
-    private (long Id, long ManifestId, long Size)? Find(Digest digest) => session.On(FindImage)
+    private (long Id, long Size)? Find(Digest digest) => session.On(FindImage)
         .With("@repository", image.RepositoryId)
         .With("@digest", digest.ToString())
-        .First<(long, long, long)?>(static row => (row.GetInt64(0), row.GetInt64(1), row.GetInt64(2)));
+        .First<(long, long)?>(static row => (row.GetInt64(0), row.GetInt64(1)));
 
     private List<Digest> FindBlobs()
     {
@@ -101,7 +101,7 @@ internal sealed class ImagePutting(SqlSession session, NewImage image)
         List<Digest> missing = [];
         foreach (var (digest, blob) in blobs)
         {
-            if (session.On(IsHeld).With("@repository", image.RepositoryId).With("@digest", digest.ToString()).Any()) held.Add(digest);
+            if (session.On(FindHeld).With("@repository", image.RepositoryId).With("@digest", digest.ToString()).Number() is { } id) held.Add((id, blob.MediaType));
             else if (blob.IsRequired) missing.Add(digest);
         }
 
@@ -113,7 +113,7 @@ internal sealed class ImagePutting(SqlSession session, NewImage image)
         List<Digest> missing = [];
         foreach (var child in image.Children.Distinct())
         {
-            if (Find(child) is { } found) children.Add(child, (found.Id, found.Size));
+            if (Find(child) is { } found) children.Add(child, found);
             else missing.Add(child);
         }
 
@@ -125,7 +125,6 @@ internal sealed class ImagePutting(SqlSession session, NewImage image)
         var id = session.On(AddImage)
             .With("@repository", image.RepositoryId)
             .With("@digest", image.Digest.ToString())
-            .With("@manifest", StoreManifest())
             .With("@media_type", image.MediaType)
             .With("@manifest_size", image.Content.Length)
             .With("@size", children.Count > 0 ? children.Values.Max(child => child.Size) : image.SizeInBytes)
@@ -136,15 +135,11 @@ internal sealed class ImagePutting(SqlSession session, NewImage image)
             .With("@pushed_at", image.PushedAt)
             .Number()!.Value;
 
-        foreach (var (digest, blob) in blobs)
+        session.On(AddManifest).With("@image", id).With("@content", image.Content).Run();
+        foreach (var (blob, mediaType) in held)
         {
-            session.On(AddBlob).With("@image", id).With("@digest", digest.ToString()).With("@is_held", held.Contains(digest)).Run();
-            if (!held.Contains(digest)) continue;
-            session.On(HoldBlob)
-                .With("@repository", image.RepositoryId)
-                .With("@digest", digest.ToString())
-                .With("@media_type", blob.MediaType)
-                .Run();
+            session.On(AddBlob).With("@image", id).With("@blob", blob).Run();
+            session.On(HoldBlob).With("@repository", image.RepositoryId).With("@blob", blob).With("@media_type", mediaType).Run();
         }
 
         foreach (var child in children.Values) session.On(AddChild).With("@parent", id).With("@child", child.Id).Run();
@@ -153,25 +148,12 @@ internal sealed class ImagePutting(SqlSession session, NewImage image)
     }
 
     /// <summary>An image that is there is pushed again: bytes that were damaged meanwhile are healed, and a referrer is wanted again.</summary>
-    private long Refresh(long id, long manifestId)
+    private long Refresh(long id)
     {
-        Heal(manifestId);
+        var stored = session.On(ReadManifest).With("@image", id).First(static row => row.Bytes(0));
+        if (!image.Content.Span.SequenceEqual(stored)) session.On(HealManifest).With("@image", id).With("@content", image.Content).Run();
         if (image.Subject is not null) session.On(ReferrerIsBack).With("@image", id).Run();
         return id;
-    }
-
-    private long StoreManifest()
-    {
-        if (session.On(FindManifest).With("@digest", image.Digest.ToString()).Number() is not { } known)
-            return session.On(AddManifest).With("@digest", image.Digest.ToString()).With("@content", image.Content).Number()!.Value;
-        Heal(known);
-        return known;
-    }
-
-    private void Heal(long manifestId)
-    {
-        var stored = session.On(ReadManifest).With("@id", manifestId).First(static row => row.Bytes(0));
-        if (!image.Content.Span.SequenceEqual(stored)) session.On(HealManifest).With("@id", manifestId).With("@content", image.Content).Run();
     }
 
     private void Point(ImageTag tag, long id, long? from)

@@ -8,13 +8,13 @@ internal sealed class ImageRemoval(SqlSession session, long repositoryId, DateTi
 {
     private const string FindImage =
         """
-        select i.id, i.manifest_id from repository r join image i on i.repository_id = r.id
+        select i.id from repository r join image i on i.repository_id = r.id
         where r.id = @repository and not r.is_deleted and i.digest = @digest
         """;
 
     private const string FindTag =
         """
-        select i.id, i.manifest_id, i.digest, i.tag_count
+        select i.id, i.digest, i.tag_count
         from repository r join tag t on t.repository_id = r.id join image i on i.id = t.image_id
         where r.id = @repository and not r.is_deleted and t.name = @tag
         """;
@@ -32,7 +32,7 @@ internal sealed class ImageRemoval(SqlSession session, long repositoryId, DateTi
         """
         update repository_blob
         set image_count = image_count - 1, media_type = case when image_count = 1 then null else media_type end
-        where repository_id = @repository and digest in (select digest from image_blob where image_id = @image and is_held)
+        where repository_id = @repository and blob_id in (select blob_id from image_blob where image_id = @image)
         """;
 
     private const string RemoveBlobs = "delete from image_blob where image_id = @image";
@@ -41,8 +41,7 @@ internal sealed class ImageRemoval(SqlSession session, long repositoryId, DateTi
 
     private const string RemoveImageRow = "delete from image where id = @image";
 
-    private const string RemoveManifest =
-        "delete from manifest where id = @manifest and not exists (select 1 from image where manifest_id = @manifest)";
+    private const string RemoveManifest = "delete from manifest where image_id = @image";
 
     private const string OrphanReferrers =
         "update image set subject_deleted_at = @at where repository_id = @repository and subject = @digest and subject_deleted_at is null";
@@ -50,11 +49,10 @@ internal sealed class ImageRemoval(SqlSession session, long repositoryId, DateTi
     public ImageDeletion RemoveTag(ImageTag tag, Digest? expected, bool deleteLast)
     {
         var found = session.On(FindTag).With("@repository", repositoryId).With("@tag", tag.ToString())
-            .First<(long Id, long Manifest, Digest Digest, long Tags)?>(
-                static row => (row.GetInt64(0), row.GetInt64(1), Digest.Parse(row.GetString(2)), row.GetInt64(3)));
+            .First<(long Id, Digest Digest, long Tags)?>(static row => (row.GetInt64(0), Digest.Parse(row.GetString(1)), row.GetInt64(2)));
         if (found is not { } image) return new(ImageDeletionStatus.NotFound, null, [], []);
         if (expected is { } wanted && wanted != image.Digest) return new(ImageDeletionStatus.DigestMismatch, image.Digest, [], []);
-        if (deleteLast && image.Tags == 1) return Remove(image.Id, image.Manifest, image.Digest);
+        if (deleteLast && image.Tags == 1) return Remove(image.Id, image.Digest);
 
         session.On(RemoveTagRow).With("@repository", repositoryId).With("@tag", tag.ToString()).Run();
         session.On(UncountTag).With("@image", image.Id).Run();
@@ -63,15 +61,13 @@ internal sealed class ImageRemoval(SqlSession session, long repositoryId, DateTi
 
     public ImageDeletion RemoveImage(Digest digest)
     {
-        var found = session.On(FindImage).With("@repository", repositoryId).With("@digest", digest.ToString())
-            .First<(long Id, long Manifest)?>(static row => (row.GetInt64(0), row.GetInt64(1)));
-        return found is { } image
-            ? Remove(image.Id, image.Manifest, digest)
+        return session.On(FindImage).With("@repository", repositoryId).With("@digest", digest.ToString()).Number() is { } image
+            ? Remove(image, digest)
             : new(ImageDeletionStatus.NotFound, null, [], []);
     }
 
     /// <summary>For a row that the caller has just read.</summary>
-    public ImageDeletion Remove(long id, long manifest, Digest digest)
+    public ImageDeletion Remove(long id, Digest digest)
     {
         var parents = session.On(Parents).With("@image", id).All(static row => Digest.Parse(row.GetString(0)));
         if (parents.Count > 0) return new(ImageDeletionStatus.ReferencedByIndex, digest, [], parents);
@@ -79,17 +75,17 @@ internal sealed class ImageRemoval(SqlSession session, long repositoryId, DateTi
         var tags = ImageRow.TagsOf(session, id);
         if (tags.Count > 0) session.On(RemoveTags).With("@image", id).Run();
         session.On(ReleaseBlobs).With("@repository", repositoryId).With("@image", id).Run();
-        RemoveRow(session, id, manifest);
+        RemoveRow(session, id);
         session.On(OrphanReferrers).With("@repository", repositoryId).With("@digest", digest.ToString()).With("@at", at).Run();
         return new(ImageDeletionStatus.ImageDeleted, digest, tags, []);
     }
 
-    /// <summary>Removes an image that has no tags and no parents left, and its manifest's bytes when no image names them any more.</summary>
-    public static void RemoveRow(SqlSession session, long id, long manifest)
+    /// <summary>Removes an image that has no tags and no parents left.</summary>
+    public static void RemoveRow(SqlSession session, long id)
     {
         session.On(RemoveBlobs).With("@image", id).Run();
         session.On(RemoveChildren).With("@image", id).Run();
+        session.On(RemoveManifest).With("@image", id).Run();
         session.On(RemoveImageRow).With("@image", id).Run();
-        session.On(RemoveManifest).With("@manifest", manifest).Run();
     }
 }

@@ -8,32 +8,26 @@ internal sealed class SqlBlobLinkStore(Database database) : IBlobLinkStore
 {
     private const string Find =
         """
-        select b.repository_id, b.digest, b.size, b.media_type, b.image_count > 0
-        from repository r join repository_blob b on b.repository_id = r.id
+        select l.repository_id, b.digest, b.size, l.media_type, l.image_count > 0
+        from repository r join repository_blob l on l.repository_id = r.id join blob b on b.id = l.blob_id
         where r.id = @repository and not r.is_deleted and b.digest = @digest
         """;
 
     private const string IsLive = "select 1 from repository where id = @repository and not is_deleted";
 
-    private const string Renew = "update repository_blob set linked_at = @at where repository_id = @repository and digest = @digest";
+    private const string Renew = "update repository_blob set linked_at = @at where repository_id = @repository and blob_id = @blob";
 
-    private const string CountLink =
-        """
-        insert into blob (digest, size, link_count) values (@digest, @size, 1)
-        on conflict (digest) do update set link_count = blob.link_count + 1
-        """;
+    private const string AddBlob = "insert into blob (digest, size, link_count) values (@digest, @size, 1) returning id";
 
-    private const string AddLink =
-        """
-        insert into repository_blob (repository_id, digest, size, linked_at, image_count)
-        values (@repository, @digest, @size, @at, 0)
-        """;
+    private const string CountLink = "update blob set link_count = link_count + 1 where id = @blob";
+
+    private const string AddLink = "insert into repository_blob (repository_id, blob_id, linked_at, image_count) values (@repository, @blob, @at, 0)";
 
     private const string Holders =
         $"""
-        select {RepositoryRow.Columns} from repository_blob b join repository r on r.id = b.repository_id
+        select {RepositoryRow.Columns} from blob b join repository_blob l on l.blob_id = b.id join repository r on r.id = l.repository_id
         where b.digest = @digest and r.account = @account and r.region = @region and not r.is_deleted
-        order by b.repository_id limit @limit
+        order by l.repository_id limit @limit
         """;
 
     public ValueTask<BlobLink?> FindAsync(long repositoryId, Digest digest, CancellationToken ct) =>
@@ -72,10 +66,8 @@ internal sealed class SqlBlobLinkStore(Database database) : IBlobLinkStore
     public ValueTask<BlobUnlink> UnlinkAsync(long repositoryId, Digest digest, CancellationToken ct) => database.WriteAsync(
         session =>
         {
-            if (FindIn(session, repositoryId, digest) is not { } link) return BlobUnlink.NotFound;
-            if (link.IsReferenced) return BlobUnlink.Referenced;
-            BlobLinkRemoval.Remove(session, new(repositoryId, digest));
-            return BlobUnlink.Unlinked;
+            if (FindIn(session, repositoryId, digest) is null) return BlobUnlink.NotFound;
+            return BlobLinks.Remove(session, repositoryId, BlobLinks.FindBlob(session, digest)!.Value) ? BlobUnlink.Unlinked : BlobUnlink.Referenced;
         },
         ct);
 
@@ -85,10 +77,15 @@ internal sealed class SqlBlobLinkStore(Database database) : IBlobLinkStore
     private static bool LinkIn(SqlSession session, long repositoryId, Digest digest, long size, DateTimeOffset at)
     {
         if (!session.On(IsLive).With("@repository", repositoryId).Any()) return false;
-        var name = digest.ToString();
-        if (session.On(Renew).With("@repository", repositoryId).With("@digest", name).With("@at", at).Run() > 0) return true;
-        session.On(CountLink).With("@digest", name).With("@size", size).Run();
-        session.On(AddLink).With("@repository", repositoryId).With("@digest", name).With("@size", size).With("@at", at).Run();
+        var known = BlobLinks.FindBlob(session, digest);
+        if (known is { } blob)
+        {
+            if (session.On(Renew).With("@repository", repositoryId).With("@blob", blob).With("@at", at).Run() > 0) return true;
+            session.On(CountLink).With("@blob", blob).Run();
+        }
+
+        var id = known ?? session.On(AddBlob).With("@digest", digest.ToString()).With("@size", size).Number()!.Value;
+        session.On(AddLink).With("@repository", repositoryId).With("@blob", id).With("@at", at).Run();
         return true;
     }
 

@@ -11,20 +11,18 @@ internal sealed class SqlCollectorStore(Database database) : ICollectorStore
 
     private const string UnreferencedLinks =
         """
-        select repository_id, digest from repository_blob
-        where image_count = 0 and linked_at < @before and (repository_id, digest) > (@after_repository, @after_digest)
-        order by repository_id, digest limit @limit
+        select l.repository_id, b.digest from repository_blob l join blob b on b.id = l.blob_id
+        where l.image_count = 0 and l.linked_at < @before and (l.repository_id, l.blob_id) > (@after_repository, @after_blob)
+        order by l.repository_id, l.blob_id limit @limit
         """;
 
-    private const string UnlinkedBlobs = "select digest from blob where link_count = 0 order by digest limit @limit";
+    private const string UnlinkedBlobs = "select digest from blob where link_count = 0 order by id limit @limit";
 
     private const string ForgetBlob = "delete from blob where digest = @digest and link_count = 0";
 
-    private const string IsKnown = "select 1 from blob where digest = @digest";
-
     private const string Orphans =
         """
-        select i.id, i.manifest_id, i.digest, i.repository_id, i.subject_deleted_at from image i
+        select i.id, i.digest, i.repository_id, i.subject_deleted_at from image i
         where i.subject_deleted_at < @before and not exists (select 1 from image_child where child_id = i.id)
         order by i.subject_deleted_at, i.id limit @limit
         """;
@@ -38,27 +36,28 @@ internal sealed class SqlCollectorStore(Database database) : ICollectorStore
         """;
 
     private const string Manifest =
-        "select i.digest, i.media_type, m.content from image i join manifest m on m.id = i.manifest_id where i.id = @image";
+        "select i.digest, i.media_type, m.content from image i join manifest m on m.image_id = i.id where i.id = @image";
 
     public ValueTask<IReadOnlyList<LinkKey>> ListUnreferencedLinksAsync(
         DateTimeOffset linkedBefore, LinkKey? after, int limit, CancellationToken ct) => database.ReadAsync<IReadOnlyList<LinkKey>>(
         session => session.On(UnreferencedLinks)
             .With("@before", linkedBefore)
             .With("@after_repository", after?.RepositoryId ?? 0)
-            .With("@after_digest", after?.Digest.ToString() ?? "")
+            // Forgotten since: its repository is read again from its start, where what was removed no longer is.
+            .With("@after_blob", after is { } last ? BlobLinks.FindBlob(session, last.Digest) ?? 0 : 0)
             .With("@limit", limit)
             .All(static row => new LinkKey(row.GetInt64(0), Digest.Parse(row.GetString(1)))),
         ct);
 
     public ValueTask<int> RemoveLinksAsync(IReadOnlyCollection<LinkKey> links, DateTimeOffset linkedBefore, CancellationToken ct) => database.WriteAsync(
-        session => links.Count(link => BlobLinkRemoval.RemoveOlder(session, link, linkedBefore)), ct);
+        session => links.Count(link => BlobLinks.RemoveOlder(session, link, linkedBefore)), ct);
 
     public ValueTask<IReadOnlyList<Digest>> ListUnlinkedBlobsAsync(int limit, CancellationToken ct) => database.ReadAsync<IReadOnlyList<Digest>>(
         session => session.On(UnlinkedBlobs).With("@limit", limit).All(static row => Digest.Parse(row.GetString(0))), ct);
 
     public ValueTask<bool> TryForgetBlobAsync(Digest digest, CancellationToken ct) => database.WriteAsync(
         session => session.On(ForgetBlob).With("@digest", digest.ToString()).Run() > 0
-            || !session.On(IsKnown).With("@digest", digest.ToString()).Any(),
+            || BlobLinks.FindBlob(session, digest) is null,
         ct);
 
     public ValueTask<int> ClearDeletedAsync(int limit, CancellationToken ct) => database.WriteAsync(
@@ -69,7 +68,7 @@ internal sealed class SqlCollectorStore(Database database) : ICollectorStore
         {
             var orphans = session.On(Orphans).With("@before", deletedBefore).With("@limit", limit).All(ReadOrphan);
             // Referrers of a referrer have been without their root for as long.
-            foreach (var orphan in orphans) new ImageRemoval(session, orphan.Repository, orphan.At).Remove(orphan.Id, orphan.Manifest, orphan.Digest);
+            foreach (var orphan in orphans) new ImageRemoval(session, orphan.Repository, orphan.At).Remove(orphan.Id, orphan.Digest);
             return orphans.Count;
         },
         ct);
@@ -114,6 +113,6 @@ internal sealed class SqlCollectorStore(Database database) : ICollectorStore
 
     private static StoredManifest ReadManifest(DbDataReader row) => new(Digest.Parse(row.GetString(0)), row.GetString(1), row.Bytes(2));
 
-    private static (long Id, long Manifest, Digest Digest, long Repository, DateTimeOffset At) ReadOrphan(DbDataReader row) =>
-        (row.GetInt64(0), row.GetInt64(1), Digest.Parse(row.GetString(2)), row.GetInt64(3), row.Time(4));
+    private static (long Id, Digest Digest, long Repository, DateTimeOffset At) ReadOrphan(DbDataReader row) =>
+        (row.GetInt64(0), Digest.Parse(row.GetString(1)), row.GetInt64(2), row.Time(3));
 }

@@ -23,14 +23,14 @@ internal sealed class SqlImageStore(Database database, TimeProvider clock) : IIm
     private const string ManifestByDigest =
         """
         select i.digest, i.media_type, m.content
-        from repository r join image i on i.repository_id = r.id join manifest m on m.id = i.manifest_id
+        from repository r join image i on i.repository_id = r.id join manifest m on m.image_id = i.id
         where r.id = @repository and not r.is_deleted and i.digest = @digest
         """;
 
     private const string ManifestByTag =
         """
         select i.digest, i.media_type, m.content
-        from repository r join tag t on t.repository_id = r.id join image i on i.id = t.image_id join manifest m on m.id = i.manifest_id
+        from repository r join tag t on t.repository_id = r.id join image i on i.id = t.image_id join manifest m on m.image_id = i.id
         where r.id = @repository and not r.is_deleted and t.name = @tag
         """;
 

@@ -32,7 +32,8 @@ public interface ICollectorStore
 
     /// <summary>
     /// References that lead nowhere: a tag without image, an image without manifest, a required blob without link, a
-    /// child that is missing, a link without blob. Each as a sentence that names the repository and what is missing.
+    /// child that is missing, a link without blob. Each as a sentence that names the repository and what is missing. A
+    /// database that is itself damaged is told first, and nothing else then.
     /// </summary>
     IAsyncEnumerable<string> ListDanglingReferencesAsync(CancellationToken ct);
 }

@@ -157,7 +157,7 @@ public abstract partial class ImageStoreContract : RegistryContract
     }
 
     [Fact]
-    public async Task The_bytes_of_a_manifest_are_kept_until_the_last_repository_lets_them_go()
+    public async Task An_image_that_goes_from_one_repository_stays_in_the_other()
     {
         var (one, two) = (await AddRepository("one"), await AddRepository("two"));
         await Put(Draft(one, "image", null));

@@ -21,4 +21,11 @@ public sealed class OneFilePerOperation
     [Fact]
     public void An_operation_names_its_page_of_the_documentation() =>
         Assert.All(Operations, file => Assert.Contains($"API_{file.Name}", string.Join('\n', file.Lines), StringComparison.Ordinal));
+
+    [Fact]
+    public void An_operation_has_tests_of_its_own()
+    {
+        var tests = SourceFiles.Below("tests/Slipway.Tests").Select(file => file.Name).ToHashSet();
+        Assert.Empty(Operations.Where(operation => !tests.Contains(operation.Name + "Tests")).Select(operation => operation.Path));
+    }
 }

@@ -21,42 +21,36 @@ create table repository (
 create unique index repository_by_name on repository (account, region, name) where not is_deleted;
 create index repository_deleted on repository (id) where is_deleted;
 
--- Every blob whose bytes are kept. link_count is the number of its rows in repository_blob.
+-- Every blob whose bytes are kept. link_count is the number of its rows in repository_blob. Other tables name it by
+-- its number: digests are random, so an index that begins with one changes a page of its own for every row, while rows
+-- that are added in the order of their numbers share one.
 create table blob (
-    digest text not null primary key,
+    id integer primary key,
+    digest text not null unique,
     size bigint not null,
     link_count bigint not null
-) without rowid;
+);
 
-create index blob_unlinked on blob (digest) where link_count = 0;
+create index blob_unlinked on blob (id) where link_count = 0;
 
 -- A repository holds a blob. image_count is the number of images of the repository that need it.
 create table repository_blob (
     repository_id bigint not null references repository (id),
-    digest text not null references blob (digest),
-    size bigint not null,
+    blob_id bigint not null references blob (id),
     media_type text,
     linked_at bigint not null,
     image_count bigint not null,
-    primary key (repository_id, digest)
+    primary key (repository_id, blob_id)
 ) without rowid;
 
-create index repository_blob_holders on repository_blob (digest, repository_id);
-create index repository_blob_unreferenced on repository_blob (repository_id, digest, linked_at) where image_count = 0;
-
--- The bytes of manifests, once for all repositories; a row goes with the last image that names it.
-create table manifest (
-    id integer primary key,
-    digest text not null unique,
-    content blob not null
-);
+create index repository_blob_holders on repository_blob (blob_id, repository_id);
+create index repository_blob_unreferenced on repository_blob (repository_id, blob_id, linked_at) where image_count = 0;
 
 -- A manifest in a repository. tag_count is the number of its tags.
 create table image (
     id integer primary key,
     repository_id bigint not null references repository (id),
     digest text not null,
-    manifest_id bigint not null references manifest (id),
     media_type text not null,
     manifest_size bigint not null,
     size_in_bytes bigint not null,
@@ -71,12 +65,18 @@ create table image (
     unique (repository_id, digest)
 );
 
-create index image_by_manifest on image (manifest_id);
 create index image_tagged on image (repository_id, digest) where tag_count > 0;
 create index image_untagged on image (repository_id, digest) where tag_count = 0;
 create index image_referrers on image (repository_id, subject, digest) where subject is not null;
 create index image_referrers_by_type on image (repository_id, subject, artifact_type, digest) where subject is not null;
 create index image_orphaned on image (subject_deleted_at, id) where subject_deleted_at is not null;
+
+-- An image's bytes, apart from its row so that listings and counts do not carry them. Not shared between repositories:
+-- they are small, and finding the ones to share costs more on every push than it saves.
+create table manifest (
+    image_id integer primary key references image (id),
+    content blob not null
+);
 
 create table tag (
     repository_id bigint not null,
@@ -87,13 +87,12 @@ create table tag (
 
 create index tag_by_image on tag (image_id, name);
 
--- The blobs that an image names. is_held: it counts in the link's image_count (false for foreign layers that the
--- repository does not hold).
+-- The blobs that an image needs and its repository holds: it counts in their links' image_count. A foreign layer that
+-- the repository does not hold has no row.
 create table image_blob (
     image_id bigint not null references image (id),
-    digest text not null,
-    is_held boolean not null,
-    primary key (image_id, digest)
+    blob_id bigint not null,
+    primary key (image_id, blob_id)
 ) without rowid;
 
 -- The images that an index names.
