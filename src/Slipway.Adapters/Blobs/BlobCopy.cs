@@ -11,7 +11,7 @@ internal sealed class BlobCopy(BlobLayout from, BlobLayout to)
     public bool TryLinkOrCopy(KnownBlob blob)
     {
         if (!IsWhole(blob)) return false;
-        return PosixFiles.TryLink(from.FileOf(blob.Digest), to.FileOf(blob.Digest)) || TryCopy(blob);
+        return PosixFiles.TryLink(from.FileOf(blob.Digest), to.TargetOf(blob.Digest)) || TryCopy(blob);
     }
 
     /// <inheritdoc cref="TryLinkOrCopy"/>
@@ -20,7 +20,7 @@ internal sealed class BlobCopy(BlobLayout from, BlobLayout to)
         if (!IsWhole(blob)) return false;
         try
         {
-            CopyFile(from.FileOf(blob.Digest), to.FileOf(blob.Digest));
+            CopyFile(from.FileOf(blob.Digest), to.TargetOf(blob.Digest));
             return true;
         }
         catch (FileNotFoundException)

@@ -16,15 +16,18 @@ namespace Slipway.Adapters.Blobs;
 /// </summary>
 internal sealed class BlobLayout
 {
+    private const int FoldersPerAlgorithm = 256;
+
     private readonly string blobs;
     private readonly string quarantine;
+    private readonly bool[] isPrepared = new bool[Enum.GetValues<DigestAlgorithm>().Length * FoldersPerAlgorithm];
 
     public BlobLayout(string root)
     {
         blobs = Path.Combine(root, "blobs");
         Uploads = Path.Combine(root, "uploads");
         quarantine = Path.Combine(root, "quarantine");
-        foreach (var algorithm in Enum.GetValues<DigestAlgorithm>()) Prepare(Path.Combine(blobs, NameOf(algorithm)));
+        foreach (var algorithm in Enum.GetValues<DigestAlgorithm>()) Prepare(algorithm);
         PosixFiles.CreatePrivateFolder(Uploads);
         PosixFiles.CreatePrivateFolder(quarantine);
         PosixFiles.FlushFolder(blobs);
@@ -37,6 +40,18 @@ internal sealed class BlobLayout
     {
         var hex = digest.Hex;
         return string.Concat(blobs, digest.Algorithm is DigestAlgorithm.Sha256 ? "/sha256/" : "/sha512/", hex.AsSpan(0, 2), "/") + hex;
+    }
+
+    /// <summary>The same for a blob that is about to come: its folder is there, and durable.</summary>
+    public string TargetOf(Digest digest)
+    {
+        var file = FileOf(digest);
+        ref var isReady = ref isPrepared[IndexOf(digest.Algorithm, byte.Parse(digest.Hex.AsSpan(0, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture))];
+        if (Volatile.Read(ref isReady)) return file;
+        PosixFiles.CreatePrivateFolder(Path.GetDirectoryName(file)!);
+        PosixFiles.FlushFolder(Path.Combine(blobs, NameOf(digest.Algorithm)));
+        Volatile.Write(ref isReady, true);
+        return file;
     }
 
     public string QuarantineOf(Digest digest) => Path.Combine(quarantine, $"{NameOf(digest.Algorithm)}-{digest.Hex}");
@@ -68,13 +83,20 @@ internal sealed class BlobLayout
             foreach (var folder in Directory.EnumerateDirectories(Path.Combine(blobs, NameOf(algorithm)))) PosixFiles.FlushFolder(folder);
     }
 
-    /// <summary>Makes the 256 folders once, so that no push has to.</summary>
-    private static void Prepare(string folder)
+    // What is there becomes durable now; the rest is made when it is needed, so that a first start need not wait for it.
+    private void Prepare(DigestAlgorithm algorithm)
     {
-        if (!Directory.Exists(Path.Combine(folder, "ff")))
-            for (var first = 0; first < 256; first++) PosixFiles.CreatePrivateFolder(Path.Combine(folder, first.ToString("x2", CultureInfo.InvariantCulture)));
+        var folder = Path.Combine(blobs, NameOf(algorithm));
+        PosixFiles.CreatePrivateFolder(folder);
+        foreach (var name in Directory.EnumerateDirectories(folder).Select(Path.GetFileName))
+        {
+            if (byte.TryParse(name, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var first)) isPrepared[IndexOf(algorithm, first)] = true;
+        }
+
         PosixFiles.FlushFolder(folder);
     }
+
+    private static int IndexOf(DigestAlgorithm algorithm, byte first) => ((int)algorithm * FoldersPerAlgorithm) + first;
 
     private static string NameOf(DigestAlgorithm algorithm) => algorithm is DigestAlgorithm.Sha256 ? "sha256" : "sha512";
 }

@@ -134,7 +134,7 @@ internal sealed class FileSystemBlobStore(string root) : IBlobStore, IDisposable
     /// <returns>true when the upload's file has become the blob; false when it is no longer needed.</returns>
     internal async Task<bool> PublishAsync(SafeFileHandle file, UploadKey key, Digest digest, long length)
     {
-        var target = new FileInfo(layout.FileOf(digest));
+        var target = new FileInfo(layout.TargetOf(digest));
         // Confirming flushes the folder once more: the process before this one may have ended between rename and flush.
         var isThere = target.Exists && target.Length == length;
         var publication = isThere ? new Publication(null, null, target.FullName) : new(file, layout.UploadOf(key), target.FullName);
