@@ -1,5 +1,4 @@
 using Microsoft.Win32.SafeHandles;
-using Slipway.Adapters.Files;
 using Slipway.Registry;
 
 namespace Slipway.Adapters.Blobs;
@@ -11,20 +10,12 @@ internal sealed class FileBlobContent(SafeFileHandle file, long length) : IBlobC
 
     public SafeFileHandle File => file;
 
-    public ValueTask<int> ReadAsync(long offset, Memory<byte> buffer, CancellationToken ct)
-    {
-        if (ct.IsCancellationRequested) return ValueTask.FromCanceled<int>(ct);
-        // What the system has in memory costs a copy; a change of threads would cost more than that.
-        var read = PosixFiles.ReadCached(file, buffer.Span, offset);
-        return read == buffer.Length || (read > 0 && offset + read >= length) ? new(read) : ReadRestAsync(offset, buffer, read, ct);
-    }
+    public ValueTask<int> ReadAsync(long offset, Memory<byte> buffer, CancellationToken ct) =>
+        RandomAccess.ReadAsync(file, buffer, offset, ct);
 
     public ValueTask DisposeAsync()
     {
         file.Dispose();
         return ValueTask.CompletedTask;
     }
-
-    private async ValueTask<int> ReadRestAsync(long offset, Memory<byte> buffer, int read, CancellationToken ct) =>
-        read + await RandomAccess.ReadAsync(file, buffer[read..], offset + read, ct);
 }

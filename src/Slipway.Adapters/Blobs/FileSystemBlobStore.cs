@@ -17,8 +17,8 @@ internal sealed class FileSystemBlobStore(string root) : IBlobStore, IDisposable
 
     private readonly BlobLayout layout = new(root);
     private readonly UploadSessions sessions = new();
-    private readonly GroupFlusher small = new("blob flush, small");
-    private readonly GroupFlusher large = new("blob flush, large");
+    private readonly GroupFlusher small = new("blob flush, small", mostThreads: 8);
+    private readonly GroupFlusher large = new("blob flush, large", mostThreads: 2);
 
     // Spares every push a look at a folder that is empty nearly always.
     private volatile bool hasQuarantined = Directory.EnumerateFiles(Path.Combine(root, "quarantine")).Any();

@@ -4,15 +4,18 @@ using Slipway.Adapters.Files;
 namespace Slipway.Adapters.Blobs;
 
 /// <summary>
-/// Makes files durable and visible, all that wait in one go: whoever arrives while a flush runs joins the next one, so
-/// that many small blobs share the price of few flushes. The order for each is: content flushed, renamed, folder
-/// flushed, then reported. It runs on a thread of its own, because a flush blocks for as long as the disk likes.
+/// Makes files durable and visible, those that wait together in few goes: whoever arrives while a flush runs joins the
+/// next one. The order for each is: content flushed, renamed, folder flushed, then reported. It runs on threads of its
+/// own, because a flush blocks for as long as the disk likes; several, because flushes that run at the same time share
+/// a commit of the file system's journal, or one command to the disk.
 /// </summary>
-internal sealed class GroupFlusher(string name) : IDisposable
+/// <param name="mostThreads">Started as they are needed.</param>
+internal sealed class GroupFlusher(string name, int mostThreads) : IDisposable
 {
     private readonly object gate = new();
-    private List<Publication> waiting = [];
-    private Thread? thread;
+    private readonly Queue<Publication> waiting = [];
+    private readonly List<Thread> threads = [];
+    private int idle;
     private bool stopped;
 
     /// <returns>A task that ends when the publication is durable, or fails when it is not.</returns>
@@ -21,10 +24,11 @@ internal sealed class GroupFlusher(string name) : IDisposable
         lock (gate)
         {
             ObjectDisposedException.ThrowIf(stopped, this);
-            waiting.Add(publication);
-            if (thread is null)
+            waiting.Enqueue(publication);
+            if (waiting.Count > idle && threads.Count < mostThreads)
             {
-                thread = new(Run) { IsBackground = true, Name = name };
+                var thread = new Thread(Run) { IsBackground = true, Name = name };
+                threads.Add(thread);
                 thread.Start();
             }
 
@@ -40,26 +44,37 @@ internal sealed class GroupFlusher(string name) : IDisposable
         lock (gate)
         {
             stopped = true;
-            Monitor.Pulse(gate);
+            Monitor.PulseAll(gate);
         }
 
-        thread?.Join();
+        foreach (var thread in threads) thread.Join();
     }
 
     private void Run()
     {
         List<Publication> group = [];
-        while (true)
+        while (TryTake(group))
         {
-            lock (gate)
-            {
-                while (waiting.Count == 0 && !stopped) Monitor.Wait(gate);
-                if (waiting.Count == 0) return;
-                (group, waiting) = (waiting, group);
-            }
-
             Publish(group);
             group.Clear();
+        }
+    }
+
+    /// <summary>Takes this thread's share of what waits.</summary>
+    /// <returns>false when it is time to stop.</returns>
+    private bool TryTake(List<Publication> group)
+    {
+        lock (gate)
+        {
+            while (waiting.Count == 0 && !stopped)
+            {
+                idle++;
+                Monitor.Wait(gate);
+                idle--;
+            }
+
+            for (var share = (waiting.Count + mostThreads - 1) / mostThreads; share > 0; share--) group.Add(waiting.Dequeue());
+            return group.Count > 0;
         }
     }
 

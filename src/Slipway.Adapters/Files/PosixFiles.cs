@@ -9,9 +9,6 @@ internal static partial class PosixFiles
     private const int ReadOnlyDirectory = 0x10000 | 0x80000; // O_DIRECTORY | O_CLOEXEC, as Linux numbers them on x64
     private const int ReadOnlyDirectoryArm = 0x4000 | 0x80000;
     private const uint StartWriteBack = 2; // SYNC_FILE_RANGE_WRITE
-    private const int NoWait = 8; // RWF_NOWAIT
-
-    private static volatile bool canReadCached = OperatingSystem.IsLinux() && Environment.Is64BitProcess;
 
     /// <summary>Flushes content and length, but not times, to the disk.</summary>
     public static void FlushData(SafeFileHandle file)
@@ -43,26 +40,6 @@ internal static partial class PosixFiles
     {
         // A hint: where it is refused the flush at the end does all the work.
         if (OperatingSystem.IsLinux()) _ = SyncFileRange(file, offset, length, StartWriteBack);
-    }
-
-    /// <summary>Reads what of a range is in memory already, without ever waiting for the disk.</summary>
-    /// <returns>Bytes read from the beginning of the range; 0 when none are in memory, or that cannot be known.</returns>
-    public static unsafe int ReadCached(SafeFileHandle file, Span<byte> buffer, long offset)
-    {
-        if (!canReadCached || buffer.IsEmpty) return 0;
-        try
-        {
-            fixed (byte* start = buffer)
-            {
-                IoVector vector = new(start, (nuint)buffer.Length);
-                return (int)Math.Max(0, ReadVector(file, &vector, 1, offset, NoWait));
-            }
-        }
-        catch (EntryPointNotFoundException)
-        {
-            canReadCached = false;
-            return 0;
-        }
     }
 
     /// <summary>Opens or makes a file that only this user may read.</summary>
@@ -127,9 +104,6 @@ internal static partial class PosixFiles
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial SafeFileHandle Open(string path, int flags);
 
-    [LibraryImport("libc", EntryPoint = "preadv2", SetLastError = true)]
-    private static unsafe partial nint ReadVector(SafeFileHandle file, IoVector* vectors, int count, long offset, int flags);
-
     [LibraryImport("libc", EntryPoint = "umask")]
     private static partial uint SetCreationMask(uint mask);
 
@@ -144,10 +118,4 @@ internal static partial class PosixFiles
 
     [LibraryImport("libc", EntryPoint = "sync_file_range", SetLastError = true)]
     private static partial int SyncFileRange(SafeFileHandle file, long offset, long length, uint flags);
-
-    private readonly unsafe struct IoVector(byte* start, nuint length)
-    {
-        public readonly byte* Start = start;
-        public readonly nuint Length = length;
-    }
 }
