@@ -4,8 +4,7 @@ using Slipway.Tests.Support;
 
 namespace Slipway.Tests.Ecr.Tags;
 
-/// <summary>TagResource, UntagResource and ListTagsForResource, which are one feature.</summary>
-public sealed class TaggingTests : IAsyncDisposable
+public sealed class TagResourceTests : IAsyncDisposable
 {
     private const string Arn = "arn:aws:ecr:us-east-1:000000000000:repository/team/web";
 
@@ -31,23 +30,6 @@ public sealed class TaggingTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Untagging_passes_over_what_is_not_there()
-    {
-        await app.CreateRepository("team/web");
-        await Tag(Arn, """[{"Key":"a","Value":"1"},{"Key":"b","Value":"2"}]""");
-        Assert.Equal("{}", (await Untag(Arn, """["a","zzz"]""")).Expect(HttpStatusCode.OK).Body);
-        Assert.Equal("""{"tags":[{"Key":"b","Value":"2"}]}""", (await List(Arn)).Body);
-        (await Untag(Arn, "[]")).Expect(HttpStatusCode.OK);
-    }
-
-    [Fact]
-    public async Task Tags_given_at_creation_are_there()
-    {
-        await app.Ecr("CreateRepository", """{"repositoryName":"team/web","tags":[{"Key":"team","Value":"web"}]}""");
-        Assert.Equal("""{"tags":[{"Key":"team","Value":"web"}]}""", (await List(Arn)).Body);
-    }
-
-    [Fact]
     public async Task More_than_50_tags_are_refused_and_change_nothing()
     {
         await app.CreateRepository("team/web");
@@ -69,31 +51,6 @@ public sealed class TaggingTests : IAsyncDisposable
         (await Tag(Arn, """[{"key":"a","value":"1"}]""")).IsInvalid("tags.1.member.Key", "must not be null");
         (await app.Ecr("TagResource", $$"""{"resourceArn":"{{Arn}}"}""")).IsInvalid("tags", "must not be null");
         Assert.Equal("""{"tags":[]}""", (await List(Arn)).Body);
-    }
-
-    [Theory]
-    [InlineData("team/web")]
-    [InlineData("")]
-    [InlineData("arn:aws:ecr:us-east-1:000000000000:repository/")]
-    [InlineData("arn:aws:ecr:us-east-1:000000000000:repository/UPPER")]
-    [InlineData("arn:aws:ecr:us-east-1:000000000000:team/web")]
-    [InlineData("arn:aws:ecr:eu-west-1:000000000000:repository/team/web")]
-    [InlineData("arn:aws:ecs:us-east-1:000000000000:repository/team/web")]
-    public async Task What_is_no_repository_of_this_region_is_an_invalid_ARN(string arn)
-    {
-        await app.CreateRepository("team/web");
-        (await List(arn)).IsInvalid("resourceArn", "Invalid ARN");
-        (await Tag(arn, "[]")).IsInvalid("resourceArn", "Invalid ARN");
-        (await Untag(arn, "[]")).IsInvalid("resourceArn", "Invalid ARN");
-    }
-
-    [Fact]
-    public async Task A_missing_repository_is_missed()
-    {
-        const string Message = "The repository with name 'team/web' does not exist in the registry with id '000000000000'";
-        (await List(Arn)).IsRefused("RepositoryNotFoundException", Message);
-        (await Tag(Arn, """[{"Key":"a","Value":"1"}]""")).IsRefused("RepositoryNotFoundException", Message);
-        (await Untag(Arn, """["a"]""")).IsRefused("RepositoryNotFoundException", Message);
     }
 
     [Fact]
