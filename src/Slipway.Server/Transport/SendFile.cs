@@ -9,7 +9,6 @@ internal static partial class SendFile
 {
     private const int Eintr = 4;
     private const int Eagain = 11;
-    private const short PollOut = 4;
 
     public static bool IsSupported => OperatingSystem.IsLinux() && Environment.Is64BitProcess;
 
@@ -30,34 +29,6 @@ internal static partial class SendFile
         }
     }
 
-    /// <summary>Blocks until the socket takes more.</summary>
-    /// <returns>false when it did not in that time.</returns>
-    public static unsafe bool WaitForRoom(SafeHandle socket, int milliseconds)
-    {
-        var isHeld = false;
-        try
-        {
-            socket.DangerousAddRef(ref isHeld);
-            var wanted = new PollDescriptor { Socket = (int)socket.DangerousGetHandle(), Events = PollOut };
-            return Poll(&wanted, 1, milliseconds) > 0;
-        }
-        finally
-        {
-            if (isHeld) socket.DangerousRelease();
-        }
-    }
-
-    [LibraryImport("libc", EntryPoint = "poll")]
-    private static unsafe partial int Poll(PollDescriptor* wanted, nuint count, int milliseconds);
-
     [LibraryImport("libc", EntryPoint = "sendfile64", SetLastError = true)]
     private static partial nint Sendfile64(SafeHandle socket, SafeFileHandle file, ref long offset, nint count);
-
-    [StructLayout(LayoutKind.Sequential)]
-    private struct PollDescriptor
-    {
-        public int Socket;
-        public short Events;
-        public short Result;
-    }
 }
