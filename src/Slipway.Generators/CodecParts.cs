@@ -25,7 +25,8 @@ internal sealed class CodecParts
 
     public string Reader(RecordModel shape)
     {
-        var text = new StringBuilder($"\n    internal static {shape.FullName} Read_{shape.Id}(ShapeReader r)\n    {{\n        r.ExpectStructure();\n        return new(");
+        var text = new StringBuilder($"\n    internal static {shape.FullName} Read_{shape.Id}(ShapeReader r)\n    {{\n");
+        text.Append("        r.ExpectStructure();\n        return new(");
         text.Append(string.Join(",", shape.Members.Select(member =>
         {
             var method = member.IsRequired ? $"Required<{member.Type.FullName}>" : member.Type.IsValueType ? $"OptionalValue<{member.Type.FullName}>" : $"Optional<{member.Type.FullName}>";
@@ -59,10 +60,10 @@ internal sealed class CodecParts
 
     public static string Words(EnumModel item)
     {
-        var table = string.Join(", ", item.Words.Select(word => $"[{Quoted(word.Word)}] = {item.FullName}.{word.Field}"));
-        var arms = string.Join(", ", item.Words.Select(word => $"{item.FullName}.{word.Field} => {Quoted(word.Word)}"));
+        var table = string.Join(", ", item.Words.Select(word => $"[{Quoted(word.Word)}] = {item.FullName}.{Escaped(word.Field)}"));
+        var arms = string.Concat(item.Words.Where(word => !word.IsAlias).Select(word => $"{item.FullName}.{Escaped(word.Field)} => {Quoted(word.Word)}, "));
         return $"\n    private static readonly System.Collections.Generic.Dictionary<string, {item.FullName}> Words_{item.Id} = new(System.StringComparer.Ordinal) {{ {table} }};\n"
-            + $"\n    private static string Word_{item.Id}({item.FullName} value) => value switch {{ {arms}, _ => throw new System.InvalidOperationException($\"{{value}} has no word on the wire.\") }};\n";
+            + $"\n    private static string Word_{item.Id}({item.FullName} value) => value switch {{ {arms}_ => throw new System.InvalidOperationException($\"{{value}} has no word on the wire.\") }};\n";
     }
 
     private string Read(TypeModel type, RuleModel rule, RuleModel itemRule, string v) => type.Kind switch
@@ -113,7 +114,7 @@ internal sealed class CodecParts
     private string MemberOf(MemberModel member)
     {
         var (field, value) = member.WireName is { } exact
-            ? ($"X_{Identifier.Of(Safe(exact))}", $"Member.Exactly({Quoted(exact)})")
+            ? ($"X_{Identifier.OfWord(exact)}", $"Member.Exactly({Quoted(exact)})")
             : ($"N_{member.Name}", $"Member.Named({Quoted(member.Name)})");
         members[field] = value;
         return field;
@@ -132,8 +133,6 @@ internal sealed class CodecParts
         "9223372036854775807" => "long.MaxValue",
         _ => bound,
     };
-
-    private static string Safe(string name) => new([.. name.Select(letter => char.IsLetterOrDigit(letter) ? letter : '_')]);
 
     private static string ShortName(TypeModel type) => type.FullName.Substring(type.FullName.LastIndexOf('.') + 1);
 

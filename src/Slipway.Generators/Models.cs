@@ -29,7 +29,8 @@ internal sealed record EnumModel(string FullName, EquatableArray<EnumWord> Words
     public string Id => Identifier.Of(FullName);
 }
 
-internal sealed record EnumWord(string Field, string Word);
+/// <param name="IsAlias">An earlier field has the same value, and its word is the one that is written.</param>
+internal sealed record EnumWord(string Field, string Word, bool IsAlias);
 
 internal enum TypeKind
 {
@@ -65,5 +66,16 @@ internal sealed record Place(string File, int Start, int Length, int StartLine, 
 
 internal static class Identifier
 {
-    public static string Of(string fullName) => fullName.Replace("global::", "").Replace('.', '_').Replace('<', '_').Replace('>', '_').Replace(", ", "_");
+    /// <summary>A name of its own for every type: what is an underscore already is doubled.</summary>
+    public static string Of(string fullName) => fullName.Replace("global::", "").Replace("_", "__").Replace('.', '_');
+
+    /// <summary>A name of its own for every word of the wire.</summary>
+    public static string OfWord(string word) => string.Concat(word.Select(letter => char.IsLetterOrDigit(letter) ? letter.ToString() : $"_{(int)letter:X2}"));
+
+    /// <summary>A part of an assembly's name as a part of a namespace.</summary>
+    public static string Part(string part)
+    {
+        var name = new string([.. part.Select(letter => char.IsLetterOrDigit(letter) ? letter : '_')]);
+        return name.Length == 0 || char.IsDigit(name[0]) ? "_" + name : name;
+    }
 }

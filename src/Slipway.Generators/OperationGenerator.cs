@@ -21,7 +21,7 @@ public sealed class OperationGenerator : IIncrementalGenerator
         var operations = context.SyntaxProvider
             .ForAttributeWithMetadataName(
                 AttributeName,
-                static (node, _) => node is ClassDeclarationSyntax,
+                static (node, _) => node is TypeDeclarationSyntax, // a record is refused rather than passed over
                 static (found, _) => OperationReader.Read(found))
             .WithTrackingName(ReadingStep);
         var assembly = context.CompilationProvider.Select(static (compilation, _) => compilation.AssemblyName ?? "Operations");
@@ -31,7 +31,7 @@ public sealed class OperationGenerator : IIncrementalGenerator
     private static void Write(SourceProductionContext output, ImmutableArray<OperationModel> found, string assembly)
     {
         var operations = found.OrderBy(operation => operation.Service, StringComparer.Ordinal).ThenBy(operation => operation.Name, StringComparer.Ordinal).ToList();
-        foreach (var problem in operations.SelectMany(operation => operation.Problems)) output.ReportDiagnostic(Diagnostics.Of(problem));
+        foreach (var problem in operations.SelectMany(operation => operation.Problems).Distinct()) output.ReportDiagnostic(Diagnostics.Of(problem));
         foreach (var twins in operations.GroupBy(operation => (operation.Service, operation.Name)).Where(group => group.Count() > 1))
         {
             foreach (var twin in twins) output.ReportDiagnostic(Diagnostics.Of(new("SLIP005", twin.Place, twin.Name, twin.Service)));
@@ -39,7 +39,7 @@ public sealed class OperationGenerator : IIncrementalGenerator
 
         // What has a problem is left out, so that the one message is not buried under errors in generated code.
         var sound = operations.Where(operation => operation.Problems.Count == 0).GroupBy(operation => (operation.Service, operation.Name)).Select(group => group.First()).ToList();
-        var space = string.Join(".", assembly.Split('.').Select(part => part.Replace('-', '_')));
+        var space = string.Join(".", assembly.Split('.').Select(Identifier.Part));
         output.AddSource("OperationTable.g.cs", TableText.Of(space, sound));
         output.AddSource("Codec.g.cs", CodecText.Of(space, sound));
     }

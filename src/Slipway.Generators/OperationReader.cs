@@ -11,7 +11,7 @@ internal static class OperationReader
         var attribute = found.Attributes[0];
         var place = Diagnostics.PlaceOf(operation.Locations.FirstOrDefault());
         var problems = new List<Problem>();
-        if (!operation.IsSealed || operation.IsGenericType || operation.ContainingType is not null)
+        if (!operation.IsSealed || operation.IsRecord || operation.IsGenericType || operation.IsFileLocal || operation.ContainingType is not null)
             problems.Add(new("SLIP002", place, operation.Name, ""));
 
         var file = System.IO.Path.GetFileName(place.File);

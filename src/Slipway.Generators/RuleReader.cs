@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 
 namespace Slipway.Generators;
@@ -10,28 +11,42 @@ internal static class RuleReader
         var (length, bounds, items, pattern) = (Find("LengthAttribute"), Find("BoundsAttribute"), Find("ItemsAttribute"), Find("PatternAttribute"));
         var isContainer = type.Kind is TypeKind.List or TypeKind.Map;
         var value = isContainer ? type.Item! : type;
-        Check(length, "Length", value.Kind is TypeKind.Text or TypeKind.Blob or TypeKind.Parsed);
-        Check(bounds, "Bounds", !isContainer && value.Kind is TypeKind.Integer or TypeKind.Long);
-        Check(items, "Items", isContainer);
-        Check(pattern, "Pattern", value.Kind is TypeKind.Text or TypeKind.Parsed);
+        Check(length, "Length", value.Kind is TypeKind.Text or TypeKind.Blob or TypeKind.Parsed, fewest: 0);
+        Check(bounds, "Bounds", !isContainer && value.Kind is TypeKind.Integer or TypeKind.Long, fewest: long.MinValue);
+        Check(items, "Items", isContainer, fewest: 0);
+        Check(pattern, "Pattern", value.Kind is TypeKind.Text or TypeKind.Parsed && IsPattern(pattern), fewest: null);
 
         var (min, max) = Range(length ?? bounds);
         var ofValue = new RuleModel(min, max, pattern?.ConstructorArguments[0].Value as string).Over(value.Own);
         if (!isContainer) return (ofValue, RuleModel.None);
-        var (fewest, most) = Range(items);
-        return (new(fewest, most, null), ofValue);
+        var (few, many) = Range(items);
+        return (new(few, many, null), ofValue);
 
         AttributeData? Find(string name) => ShapeReader.AttributeOf(parameter, name);
 
-        void Check(AttributeData? attribute, string name, bool fits)
+        void Check(AttributeData? attribute, string name, bool fits, long? fewest)
         {
-            if (attribute is not null && !fits) problems.Add(new("SLIP006", place, $"{parameter.ContainingType.Name}.{parameter.Name}", name));
+            if (attribute is null) return;
+            var isPossible = fewest is null || (Range(attribute) is var (least, most) && least >= fewest && least <= most);
+            if (!fits || !isPossible) problems.Add(new("SLIP006", place, $"{parameter.ContainingType.Name}.{parameter.Name}", name));
         }
     }
 
     /// <summary><c>public const string Pattern</c>, <c>MinLength</c> and <c>MaxLength</c>, each where there is one.</summary>
     public static RuleModel OwnRule(INamedTypeSymbol type) => new(
         Number(type, "MinLength"), Number(type, "MaxLength"), Constant(type, "Pattern") as string);
+
+    private static bool IsPattern(AttributeData? attribute)
+    {
+        try
+        {
+            return attribute is null || new Regex((string)attribute.ConstructorArguments[0].Value!) is not null;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
 
     private static (long? Min, long? Max) Range(AttributeData? attribute) => attribute is null
         ? (null, null)

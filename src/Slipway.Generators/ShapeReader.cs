@@ -17,7 +17,8 @@ internal sealed class ShapeReader(List<Problem> problems, Place fallback)
 
     public string ReadRoot(ITypeSymbol type, bool isInput)
     {
-        if (type is INamedTypeSymbol { IsRecord: true } record) ReadRecord(record, isInput ? inputs : outputs);
+        if (type is INamedTypeSymbol { IsRecord: true, IsValueType: false, IsGenericType: false, IsAbstract: false } record && IsReachable(record))
+            ReadRecord(record, isInput ? inputs : outputs);
         else problems.Add(new("SLIP003", PlaceOf(type), type.ToDisplayString(), ""));
         return Name(type);
     }
@@ -27,7 +28,8 @@ internal sealed class ShapeReader(List<Problem> problems, Place fallback)
         var name = Name(record);
         if (seen.ContainsKey(name)) return;
         var constructor = record.InstanceConstructors.FirstOrDefault(candidate => candidate.Parameters.Length > 0 && !IsCopy(candidate, record));
-        var isPlain = constructor is not null || !record.GetMembers().OfType<IPropertySymbol>().Any(property => !property.IsStatic && property.Name != "EqualityContract");
+        var properties = record.GetMembers().OfType<IPropertySymbol>().Where(property => !property.IsStatic && property.Name != "EqualityContract").Select(property => property.Name).ToList();
+        var isPlain = constructor is null ? properties.Count == 0 : constructor.Parameters.All(parameter => properties.Contains(parameter.Name));
         if (!isPlain) problems.Add(new("SLIP003", PlaceOf(record), record.ToDisplayString(), ""));
 
         seen[name] = new(name, record.Name, default); // a shape may contain itself
@@ -65,7 +67,7 @@ internal sealed class ShapeReader(List<Problem> problems, Place fallback)
             case SpecialType.System_Boolean: return Plain(TypeKind.Boolean);
         }
 
-        if (type is not INamedTypeSymbol named) return null;
+        if (type is not INamedTypeSymbol named || !IsReachable(named)) return null;
         switch (named.OriginalDefinition.ToDisplayString())
         {
             case "System.DateTimeOffset": return Plain(TypeKind.Timestamp);
@@ -82,7 +84,7 @@ internal sealed class ShapeReader(List<Problem> problems, Place fallback)
         }
 
         if (HasParser(named)) return new(TypeKind.Parsed, Name(named), named.IsValueType, null, RuleReader.OwnRule(named));
-        if (!named.IsRecord || named.IsValueType || named.IsGenericType) return null;
+        if (!named.IsRecord || named.IsValueType || named.IsGenericType || named.IsAbstract) return null;
         ReadRecord(named, seen);
         return Plain(TypeKind.Structure);
     }
@@ -96,15 +98,37 @@ internal sealed class ShapeReader(List<Problem> problems, Place fallback)
     {
         var name = Name(type);
         if (enums.ContainsKey(name)) return;
+        var values = new HashSet<object?>();
         var words = type.GetMembers().OfType<IFieldSymbol>().Where(field => field.HasConstantValue)
-            .Select(field => new EnumWord(field.Name, AttributeOf(field, "WireAttribute")?.ConstructorArguments[0].Value as string ?? EnumWords.Of(field.Name)));
+            .Select(field => new EnumWord(
+                field.Name,
+                AttributeOf(field, "WireAttribute")?.ConstructorArguments[0].Value as string ?? EnumWords.Of(field.Name),
+                !values.Add(field.ConstantValue)))
+            .ToList();
+        foreach (var twins in words.GroupBy(word => word.Word, StringComparer.Ordinal).Where(group => group.Count() > 1))
+            problems.Add(new("SLIP007", PlaceOf(type), $"{type.Name}.{twins.First().Field}", twins.Key));
         enums[name] = new(name, new(words));
     }
 
-    private static bool HasParser(INamedTypeSymbol type) => type.GetMembers("TryParse").OfType<IMethodSymbol>().Any(method =>
+    // The platform's own types parse by culture or in more forms than one: not a Guid, a decimal nor an address travels.
+    private static bool HasParser(INamedTypeSymbol type) => !IsPlatform(type) && type.GetMembers("TryParse").OfType<IMethodSymbol>().Any(method =>
         method.IsStatic && method.ReturnType.SpecialType is SpecialType.System_Boolean
         && method.Parameters.Length == 2 && method.Parameters[0].Type.SpecialType is SpecialType.System_String
         && method.Parameters[1].RefKind is RefKind.Out && SymbolEqualityComparer.Default.Equals(method.Parameters[1].Type, type));
+
+    private static bool IsPlatform(INamedTypeSymbol type) =>
+        type.ContainingNamespace.ToDisplayString() is var space && (space == "System" || space.StartsWith("System.", StringComparison.Ordinal));
+
+    // The codec stands in a file of its own in the same assembly.
+    private static bool IsReachable(INamedTypeSymbol type)
+    {
+        for (var at = type; at is not null; at = at.ContainingType)
+        {
+            if (at.IsFileLocal || at.DeclaredAccessibility is Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal) return false;
+        }
+
+        return true;
+    }
 
     private static bool IsCopy(IMethodSymbol constructor, INamedTypeSymbol record) =>
         constructor.Parameters.Length == 1 && SymbolEqualityComparer.Default.Equals(constructor.Parameters[0].Type, record);

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Slipway.Wire.Shapes;
 
 /// <summary>
@@ -14,7 +16,7 @@ public abstract class ShapeReader(Binding binding, ShapeReader? parent, string? 
     private const int LongestPath = 300;
 
     /// <summary>Tries to make a value with rules of its own from text.</summary>
-    public delegate bool Parser<T>(string? text, out T value);
+    public delegate bool Parser<T>(string? text, [MaybeNullWhen(false)] out T value);
 
     /// <summary>Where this value stands in the request, in the words of the wire; empty for the request itself.</summary>
     public string Path
@@ -92,7 +94,7 @@ public abstract class ShapeReader(Binding binding, ShapeReader? parent, string? 
         var text = Text();
         var isParsed = parse(text, out var value);
         if (CheckLength(text.Length, text, rule) && !isParsed) Violate(text, PatternConstraint(rule.Pattern ?? ".*"));
-        return value;
+        return value!; // never seen when it did not parse
     }
 
     /// <summary>One of a fixed set of words.</summary>
