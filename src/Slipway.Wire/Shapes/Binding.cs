@@ -13,10 +13,12 @@ public sealed class Binding(MemberCasing casing)
 
     public IReadOnlyList<Violation> Violations => violations;
 
-    /// <param name="member">Spells the member's path, if it is still of interest.</param>
-    public void Violate(Func<string> member, string? value, string constraint)
+    /// <summary>No more are noted, so that none need be worded.</summary>
+    public bool IsFull => violations.Count >= MostViolations;
+
+    public void Violate(string member, string? value, string constraint)
     {
-        if (violations.Count >= MostViolations) return;
-        violations.Add(new(member(), value?.Length > LongestValue ? string.Concat(value.AsSpan(0, LongestValue), "…") : value, constraint));
+        if (IsFull) return;
+        violations.Add(new(member, value?.Length > LongestValue ? string.Concat(value.AsSpan(0, LongestValue), "…") : value, constraint));
     }
 }

@@ -128,10 +128,12 @@ public abstract class ShapeReader(Binding binding, ShapeReader? parent, string? 
         return map;
     }
 
-    private void Missing(Member member) => Binding.Violate(
-        () => Path is { Length: > 0 } path ? $"{path}.{member.In(Binding.Casing)}" : member.In(Binding.Casing),
-        null,
-        "Member must not be null");
+    private void Missing(Member member)
+    {
+        if (Binding.IsFull) return;
+        var name = member.In(Binding.Casing);
+        Binding.Violate(Path is { Length: > 0 } path ? $"{path}.{name}" : name, null, "Member must not be null");
+    }
 
     private static string PatternConstraint(string pattern) => $"Member must satisfy regular expression pattern: {pattern}";
 
@@ -156,5 +158,8 @@ public abstract class ShapeReader(Binding binding, ShapeReader? parent, string? 
         return false;
     }
 
-    private void Violate(string? value, string constraint) => Binding.Violate(() => Path, value, constraint);
+    private void Violate(string? value, string constraint)
+    {
+        if (!Binding.IsFull) Binding.Violate(Path, value, constraint);
+    }
 }
