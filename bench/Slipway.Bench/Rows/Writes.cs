@@ -12,18 +12,18 @@ internal static class Writes
     {
         foreach (var n in (int[])[1, 8])
             yield return new(
-                $"push-256m-{n}", $"Push a 256 MiB layer, {n} clients", Unit.MebibytesPerSecond, Goal.Times(2.5),
+                $"push-256m-{n}", $"Push a 256 MiB layer, {Clients(n)}", Unit.MebibytesPerSecond, Goal.Times(2.5),
                 s => Contents.EnsureRepository(s, "bench/large"),
                 s => Large(s, n, 256L << 20));
         foreach (var n in (int[])[1, 16])
         {
-            yield return Small($"push-64k-one-{n}", $"Push 64 KiB layer and manifest into one repository, {n} clients", n, 1, window);
-            yield return Small($"push-64k-many-{n}", $"Push 64 KiB layer and manifest into 32 repositories, {n} clients", n, 32, window);
+            yield return Small($"push-64k-one-{n}", $"Push 64 KiB layer and manifest into one repository, {Clients(n)}", n, 1, window);
+            yield return Small($"push-64k-many-{n}", $"Push 64 KiB layer and manifest into 32 repositories, {Clients(n)}", n, 32, window);
         }
 
         foreach (var n in (int[])[1, 8])
             yield return new(
-                $"manifest-put-{n}", $"PUT manifest under a new tag, one repository, {n} clients", Unit.PerSecond, Goal.Times(5),
+                $"manifest-put-{n}", $"PUT manifest under a new tag, one repository, {Clients(n)}", Unit.PerSecond, Goal.Times(5),
                 s => Contents.EnsureImage(s, "bench/manifests"),
                 s =>
                 {
@@ -37,6 +37,8 @@ internal static class Writes
                     }));
                 });
     }
+
+    private static string Clients(int count) => count == 1 ? "1 client" : $"{Contents.Text(count)} clients";
 
     public static Measurement Large(ServerUnderTest server, int clients, long length)
     {
