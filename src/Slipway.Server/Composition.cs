@@ -113,9 +113,15 @@ internal static class Composition
         parts.Clock,
         app.Services.GetRequiredService<ILogger<RequestJournal>>()).AnswerAsync);
 
-    private static FrontDoor FrontDoorOf(IServiceProvider services) => new(
-        registry: http => services.GetRequiredService<DataPlane>().AnswerAsync(http),
-        calls: http => services.GetRequiredService<Gateway>().AnswerAsync(http),
-        services.GetRequiredService<Health>(),
-        services.GetRequiredService<MetricsPage>());
+    // Made at the first request that needs them: the start does not wait for what it does not use.
+    private static FrontDoor FrontDoorOf(IServiceProvider services)
+    {
+        var registry = new Lazy<DataPlane>(services.GetRequiredService<DataPlane>);
+        var calls = new Lazy<Gateway>(services.GetRequiredService<Gateway>);
+        return new(
+            http => registry.Value.AnswerAsync(http),
+            http => calls.Value.AnswerAsync(http),
+            services.GetRequiredService<Health>(),
+            services.GetRequiredService<MetricsPage>());
+    }
 }

@@ -1,0 +1,70 @@
+using Slipway.Server;
+using Slipway.Server.Configuration;
+using Slipway.Server.Logging;
+
+namespace Slipway.Tests.Server;
+
+public sealed class SlipwayOptionsTests
+{
+    [Fact]
+    public void Everything_has_a_default()
+    {
+        var options = Load(("HOME", "/home/me"));
+        Assert.Equal("http://127.0.0.1:4566", Assert.Single(options.Urls).ToString());
+        Assert.Equal("/home/me/.local/share/slipway", options.DataFolder);
+        Assert.Equal(("000000000000", "us-east-1"), (options.Home.Account, options.Home.Region));
+        Assert.Null(options.AdminKey);
+        Assert.Null(options.RegistryDomain);
+        Assert.Equal((LogFormat.Plain, TimeSpan.FromHours(1)), (options.LogFormat, options.Collector.Period));
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1:4566", "http://127.0.0.1:4566")]
+    [InlineData("http://+:80", "http://*:80")]
+    [InlineData("http://*:0/", "http://*:0")]
+    [InlineData("HTTP://LocalHost", "http://localhost:80")]
+    [InlineData("http://[::1]:5000", "http://[::1]:5000")]
+    [InlineData("http://0.0.0.0:1;http://[::]:2", "http://0.0.0.0:1 http://[::]:2")]
+    public void Addresses_to_listen_on_are_understood(string text, string expected) =>
+        Assert.Equal(expected, string.Join(' ', Load(("SLIPWAY_URLS", text)).Urls));
+
+    [Theory]
+    [InlineData("SLIPWAY_URLS", "127.0.0.1:4566")]
+    [InlineData("SLIPWAY_URLS", "http://example.com:4566")]
+    [InlineData("SLIPWAY_URLS", "http://127.0.0.1:70000")]
+    [InlineData("SLIPWAY_URLS", "http://127.0.0.1:1/path")]
+    [InlineData("SLIPWAY_ACCOUNT_ID", "12345678901")]
+    [InlineData("SLIPWAY_ACCOUNT_ID", "12345678901\u0665")]
+    [InlineData("SLIPWAY_REGION", "US-EAST-1")]
+    [InlineData("SLIPWAY_REGISTRY_DOMAIN", "https://example.com")]
+    [InlineData("SLIPWAY_LOG_LEVEL", "loud")]
+    [InlineData("SLIPWAY_GC_PERIOD", "0s")]
+    [InlineData("SLIPWAY_GC_PERIOD", "-1h")]
+    [InlineData("SLIPWAY_GC_GRACE", "99999999999d")]
+    [InlineData("SLIPWAY_STOP_TIMEOUT", "s")]
+    [InlineData("SLIPWAY_ADMIN_ACCESS_KEY_ID", "AKIAONLYTHEID0000000")]
+    [InlineData("SLIPWAY_TLS_CERTIFICATE", "/no/such/file.pem")]
+    [InlineData("SLIPWAY_DATABASE", "postgres://localhost/slipway")]
+    [InlineData("SLIPWAY_BLOBS", "s3://bucket/prefix")]
+    public void What_cannot_be_used_is_named_by_its_setting(string name, string value)
+    {
+        var wrong = Assert.Throws<ConfigurationFaultsException>(() => Load((name, value)));
+        Assert.Contains(wrong.Faults, fault => fault.StartsWith(name, StringComparison.Ordinal) || fault.Contains(name, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void All_faults_are_told_at_once_and_no_secret_among_them()
+    {
+        var wrong = Assert.Throws<ConfigurationFaultsException>(() => Load(
+            ("SLIPWAY_URLS", "x"), ("SLIPWAY_REGION", "y"), ("SLIPWAY_ADMIN_ACCESS_KEY_ID", "AKIAEXAMPLE000000000"), ("SLIPWAY_ADMIN_SECRET_ACCESS_KEY", "with spaces in it")));
+        Assert.Equal(3, wrong.Faults.Count);
+        Assert.DoesNotContain("with spaces", wrong.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_https_address_needs_a_certificate() =>
+        Assert.Contains("SLIPWAY_TLS_CERTIFICATE", Assert.Throws<ConfigurationFaultsException>(() => Load(("SLIPWAY_URLS", "https://*:443"))).Message, StringComparison.Ordinal);
+
+    private static SlipwayOptions Load(params (string Name, string Value)[] settings) =>
+        SlipwayOptions.Load(settings.ToDictionary(setting => setting.Name, setting => setting.Value).GetValueOrDefault);
+}
