@@ -25,6 +25,9 @@ internal sealed class PushingClients(Client client, string repository, int seed)
     public Task RunAsync(int clients, CancellationToken stop) =>
         Task.WhenAll(Enumerable.Range(0, clients).Select(number => PushUntilAsync(number, stop)));
 
+    /// <summary>What a tag was found to be after a crash is what counts from then on.</summary>
+    public void Settle(string tag, string digest) => tags[tag] = (digest, null);
+
     private async Task PushUntilAsync(int number, CancellationToken stop)
     {
         var chance = new Random(HashCode.Combine(seed, number, pushes));
