@@ -71,7 +71,8 @@ internal sealed class FileBlobUpload(FileSystemBlobStore store, UploadSession se
         var isTaken = false;
         try
         {
-            isTaken = await store.PublishAsync(file, Key, digest, Length);
+            await store.PublishAsync(file, Key, digest, Length);
+            isTaken = true;
         }
         finally
         {

@@ -20,6 +20,9 @@ internal sealed class FileSystemBlobStore(string root) : IBlobStore, IDisposable
     private readonly GroupFlusher small = new("blob flush, small", mostThreads: 8);
     private readonly GroupFlusher large = new("blob flush, large", mostThreads: 2);
 
+    // Between a reader that sets a damaged file aside and a push that puts a good one in its place: one at a time.
+    private readonly BlobLocks replacing = new();
+
     // Spares every push a look at a folder that is empty nearly always.
     private volatile bool hasQuarantined = Directory.EnumerateFiles(Path.Combine(root, "quarantine")).Any();
 
@@ -31,11 +34,16 @@ internal sealed class FileSystemBlobStore(string root) : IBlobStore, IDisposable
 
     public async ValueTask<IBlobContent?> OpenAsync(Digest digest, long length, CancellationToken ct)
     {
-        if (TryOpen(layout.FileOf(digest), FileAccess.Read) is not { } file) return null;
-        var content = new FileBlobContent(file, RandomAccess.GetLength(file));
+        if (TryOpen(digest) is not { } content) return null;
         if (content.Length == length) return content;
         await content.DisposeAsync();
-        await QuarantineAsync(digest, ct);
+
+        // A push may have healed it since it was opened.
+        using var hold = await replacing.TakeAsync(digest, ct);
+        if (TryOpen(digest) is not { } present) return null;
+        if (present.Length == length) return present;
+        await present.DisposeAsync();
+        await SetAsideAsync(digest);
         return null;
     }
 
@@ -122,25 +130,19 @@ internal sealed class FileSystemBlobStore(string root) : IBlobStore, IDisposable
 
     public async ValueTask QuarantineAsync(Digest digest, CancellationToken ct)
     {
-        var file = layout.FileOf(digest);
-        if (!File.Exists(file)) return;
-        hasQuarantined = true;
-        File.Move(file, layout.QuarantineOf(digest), overwrite: true);
-        await small.PublishAsync(new(null, null, file));
-        await small.PublishAsync(new(null, null, layout.QuarantineOf(digest)));
+        using var hold = await replacing.TakeAsync(digest, ct);
+        await SetAsideAsync(digest);
     }
 
-    /// <summary>Makes a finished upload the blob of this name, unless a whole one is there already.</summary>
-    /// <returns>true when the upload's file has become the blob; false when it is no longer needed.</returns>
-    internal async Task<bool> PublishAsync(SafeFileHandle file, UploadKey key, Digest digest, long length)
+    /// <summary>
+    /// Makes a finished upload the blob of this name. It takes the place of what is there: those bytes were right once,
+    /// these are right now, and readers keep what they have opened.
+    /// </summary>
+    internal async Task PublishAsync(SafeFileHandle file, UploadKey key, Digest digest, long length)
     {
-        var target = new FileInfo(layout.TargetOf(digest));
-        // Confirming flushes the folder once more: the process before this one may have ended between rename and flush.
-        var isThere = target.Exists && target.Length == length;
-        var publication = isThere ? new Publication(null, null, target.FullName) : new(file, layout.UploadOf(key), target.FullName);
-        await (length > SmallFile && !isThere ? large : small).PublishAsync(publication);
+        using var hold = await replacing.TakeAsync(digest, CancellationToken.None);
+        await (length > SmallFile ? large : small).PublishAsync(new(file, layout.UploadOf(key), layout.TargetOf(digest)));
         if (hasQuarantined) File.Delete(layout.QuarantineOf(digest));
-        return !isThere;
     }
 
     internal void Remove(UploadKey key)
@@ -162,6 +164,16 @@ internal sealed class FileSystemBlobStore(string root) : IBlobStore, IDisposable
         small.Dispose();
         large.Dispose();
         sessions.Dispose();
+    }
+
+    private async ValueTask SetAsideAsync(Digest digest)
+    {
+        var file = layout.FileOf(digest);
+        if (!File.Exists(file)) return;
+        hasQuarantined = true;
+        File.Move(file, layout.QuarantineOf(digest), overwrite: true);
+        await small.PublishAsync(new(null, null, file));
+        await small.PublishAsync(new(null, null, layout.QuarantineOf(digest)));
     }
 
     private SafeFileHandle Create(UploadKey key)
@@ -195,6 +207,9 @@ internal sealed class FileSystemBlobStore(string root) : IBlobStore, IDisposable
             return [];
         }
     }
+
+    private FileBlobContent? TryOpen(Digest digest) =>
+        TryOpen(layout.FileOf(digest), FileAccess.Read) is { } file ? new(file, RandomAccess.GetLength(file)) : null;
 
     private static SafeFileHandle? TryOpen(string path, FileAccess access)
     {

@@ -81,8 +81,8 @@ public interface IBlobUpload : IAsyncDisposable
     ValueTask AppendAsync(PipeReader body, Digest? expected, CancellationToken ct);
 
     /// <summary>
-    /// Compares the hash, flushes file and folder, and publishes the bytes under their digest. A blob that is there
-    /// already is confirmed; a damaged one is healed. After true the upload is gone.
+    /// Compares the hash, flushes file and folder, and publishes the bytes under their digest. They take the place of
+    /// what is there already, so that damage is healed also where nobody has found it yet. After true the upload is gone.
     /// </summary>
     /// <returns>false when the bytes do not have this digest; the upload stays as it was.</returns>
     ValueTask<bool> CommitAsync(Digest digest, CancellationToken ct);

@@ -4,7 +4,7 @@ using Slipway.Registry;
 namespace Slipway.Adapters.Tests.Contracts;
 
 /// <summary>What every <see cref="IBlobStore"/> must do. What a case leaves behind besides its blobs is a failure.</summary>
-public abstract class BlobStoreContract
+public abstract partial class BlobStoreContract
 {
     private static readonly byte[] Hello = "Hello, blob."u8.ToArray();
 
@@ -218,44 +218,6 @@ public abstract class BlobStoreContract
         Assert.Equal(content, buffer);
         Assert.Equal(10, await open.ReadAsync(content.Length - 10, buffer, Ct));
         Assert.Equal(0, await open.ReadAsync(content.Length, buffer, Ct));
-    }
-
-    [Fact]
-    public async Task A_blob_of_another_length_is_not_served_and_is_healed_by_a_push()
-    {
-        var digest = await PushAsync(Hello, DigestAlgorithm.Sha256);
-        Damage(digest, Hello[..5]);
-
-        Assert.Null(await Store.OpenAsync(digest, Hello.Length, Ct));
-        Assert.Null(await Store.FindAsync(digest, Ct));
-        await PushAsync(Hello, DigestAlgorithm.Sha256);
-        Assert.Equal(Hello, await ReadAsync(digest, Hello.Length));
-    }
-
-    [Fact]
-    public async Task A_push_over_a_blob_of_another_length_heals_it()
-    {
-        var digest = await PushAsync(Hello, DigestAlgorithm.Sha256);
-        Damage(digest, Hello[..5]);
-        await PushAsync(Hello, DigestAlgorithm.Sha256);
-        Assert.Equal(Hello, await ReadAsync(digest, Hello.Length));
-    }
-
-    [Fact]
-    public async Task What_is_quarantined_is_absent_until_it_is_pushed_again()
-    {
-        var digest = await PushAsync(Hello, DigestAlgorithm.Sha256);
-        Damage(digest, [.. Hello.Reverse()]);
-        var measured = await Store.MeasureAsync(digest, Ct);
-        Assert.NotEqual(digest, measured!.Actual);
-
-        await Store.QuarantineAsync(digest, Ct);
-        Assert.Null(await Store.FindAsync(digest, Ct));
-        Assert.Empty(await Store.ListAsync(Ct).ToListAsync(Ct));
-        Restart();
-        Assert.Null(await Store.OpenAsync(digest, Hello.Length, Ct));
-        await PushAsync(Hello, DigestAlgorithm.Sha256);
-        Assert.Equal(new(digest, Hello.Length), await Store.MeasureAsync(digest, Ct));
     }
 
     protected static byte[] Noise(int length)
