@@ -1,22 +1,25 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Slipway.EndToEnd.Support;
 
 namespace Slipway.EndToEnd.Crash;
 
 /// <summary>What was acknowledged survives a SIGKILL at any moment; what was not leaves nothing visible.</summary>
-public sealed class CrashTests
+public sealed partial class CrashTests
 {
     private const int Kills = 50;
     private const int Clients = 4;
 
+    private int deleted;
+
     [Fact]
     public async Task Fifty_kills_lose_nothing_that_was_acknowledged()
     {
-        // Collections run all the time, so that many kills hit one.
-        await using var server = new ServerProgram(("SLIPWAY_GC_PERIOD", "1s"), ("SLIPWAY_GC_GRACE", "2s"));
+        await using var server = new ServerProgram(("SLIPWAY_GC_PERIOD", "1s"), ("SLIPWAY_GC_GRACE", "1s"));
         await server.StartAsync();
         using var client = new Client(server.Url);
         await client.CreateRepository("crash/test");
-        var pushing = new PushingClients(client, "crash/test", seed: 7);
+        var pushing = new PushingClients(client, "crash/test", grace: TimeSpan.FromSeconds(1), seed: 7);
         var chance = new Random(7);
         var collections = 0;
 
@@ -24,8 +27,10 @@ public sealed class CrashTests
         {
             using var stop = new CancellationTokenSource();
             var clients = pushing.RunAsync(Clients, stop.Token);
-            var collecting = kill % 2 == 0 ? CollectUntilTheEndAsync(server) : Task.FromResult(false);
-            await Task.Delay(chance.Next(20, 700));
+            // Every other server lives longer than the grace, with one collection after the other, and dies in one of them.
+            var isCollecting = kill % 2 == 0;
+            var collecting = isCollecting ? CollectUntilTheEndAsync(server) : Task.FromResult(false);
+            await Task.Delay(isCollecting ? chance.Next(1100, 2000) : chance.Next(20, 700));
             await server.KillAsync();
             await stop.CancelAsync();
             await clients;
@@ -38,18 +43,21 @@ public sealed class CrashTests
         }
 
         Assert.InRange(pushing.Pushes, Kills, int.MaxValue);
+        Assert.InRange(deleted, 1, int.MaxValue);
         Assert.Equal(0, await server.StopAsync());
         TestContext.Current.TestOutputHelper?.WriteLine(
-            $"{Kills} kills, {collections} of them during a collection that was asked for; {pushing.Pushes} pushes acknowledged, {pushing.Acknowledged.Count} images there, all whole");
+            $"{Kills} kills, {collections} of them cut a collection off that was asked for, others deleted {deleted} blobs; {pushing.Pushes} pushes acknowledged, {pushing.Acknowledged.Count} images there, all whole");
     }
 
     /// <returns>true when a collection that was asked for did not come to its end.</returns>
-    private static async Task<bool> CollectUntilTheEndAsync(ServerProgram server)
+    private async Task<bool> CollectUntilTheEndAsync(ServerProgram server)
     {
         var alive = server.WaitForExitAsync();
         while (!alive.IsCompleted)
         {
-            if ((await server.CommandAsync("gc")).Code != 0) return true;
+            var ended = await server.CommandAsync("gc");
+            if (ended.Code != 0) return true;
+            deleted += int.Parse(Deleted().Match(ended.Output).Groups[1].ValueSpan, CultureInfo.InvariantCulture);
         }
 
         return false;
@@ -70,4 +78,7 @@ public sealed class CrashTests
             pushing.Settle(tag, now);
         }
     }
+
+    [GeneratedRegex("Deleted ([0-9]+) blobs")]
+    private static partial Regex Deleted();
 }
