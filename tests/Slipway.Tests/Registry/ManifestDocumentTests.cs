@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Text;
 using Slipway.Registry;
 using Slipway.Registry.Manifests;
@@ -164,6 +165,19 @@ public sealed class ManifestDocumentTests
         byte[] content = [.. "{\"mediaType\":\"application/x\",\"a\":\""u8, 0xff, 0xfe, .. "\"}"u8];
         Assert.False(ManifestDocument.TryParse(content, null, out _, out var refusal));
         Assert.Equal(ManifestFault.Syntax, refusal.Fault);
+    }
+
+    [Fact]
+    public void A_million_things_that_are_no_blobs_are_passed_over_without_an_exception_each()
+    {
+        var items = string.Join(',', Enumerable.Repeat("{},1", 100_000));
+        var (thread, thrown) = (Environment.CurrentManagedThreadId, 0);
+        void Count(object? sender, FirstChanceExceptionEventArgs fault) => thrown += Environment.CurrentManagedThreadId == thread ? 1 : 0;
+        AppDomain.CurrentDomain.FirstChanceException += Count;
+        var document = Read($$"""{"mediaType":"application/x","layers":[{{items}},{"digest":"{{A}}","size":1}],"blobs":[{{items}},{"digest":"{{B}}","size":1}]}""");
+        AppDomain.CurrentDomain.FirstChanceException -= Count;
+        Assert.Equal([A, B], document.Blobs.Select(blob => blob.Digest.ToString()));
+        Assert.Equal(0, thrown);
     }
 
     private static string Image(long config, long layer) => $$"""

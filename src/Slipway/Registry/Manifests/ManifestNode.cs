@@ -48,6 +48,23 @@ internal readonly struct ManifestNode(JsonElement element, string path)
         }
     }
 
+    /// <summary>
+    /// The items of an array, whatever they are; none when it is absent or no array. Looking never throws: a hostile
+    /// manifest has a million items.
+    /// </summary>
+    public IEnumerable<ManifestNode> Items(string name)
+    {
+        if (!TryGet(name, out var value) || value.ValueKind is not JsonValueKind.Array) yield break;
+        foreach (var item in value.EnumerateArray()) yield return new(item, name);
+    }
+
+    /// <summary>Whether it has all that <see cref="Digest"/> and <see cref="Size"/> will ask for.</summary>
+    public bool IsDescriptor() =>
+        element.ValueKind is JsonValueKind.Object
+        && (!TryGet("mediaType", out var mediaType) || mediaType.ValueKind is JsonValueKind.String)
+        && TryGet("digest", out var digest) && digest.ValueKind is JsonValueKind.String && Registry.Digest.TryParse(digest.GetString(), out _)
+        && TryGet("size", out var size) && size.ValueKind is JsonValueKind.Number && size.TryGetInt64(out var bytes) && bytes >= 0;
+
     public IReadOnlyDictionary<string, string> Texts(string name)
     {
         if (Object(name) is null) return System.Collections.Immutable.ImmutableDictionary<string, string>.Empty;

@@ -54,7 +54,7 @@ internal static class ManifestReader
     {
         var parts = new Parts();
         foreach (var name in (ReadOnlySpan<string>)["layers", "blobs"])
-            Leniently(() => { foreach (var blob in root.Objects(name)) Leniently(() => parts.AddBlob(blob)); });
+            foreach (var item in root.Items(name)) if (item.IsDescriptor()) parts.AddBlob(item);
         Leniently(() => { if (root.Object("config") is { } config) parts.AddBlob(config); });
         string? artifactType = null;
         Leniently(() => artifactType = root.Text("artifactType"));
