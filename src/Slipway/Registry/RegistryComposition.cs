@@ -23,7 +23,8 @@ public static class RegistryComposition
         .AddSingleton<IRepositoryStore>(provider => provider.GetRequiredService<CachedRepositories>())
         .AddSingleton(provider => new CachedImages(provider.GetRequiredService<RegistryStores>().Images))
         .AddSingleton<IImageStore>(provider => provider.GetRequiredService<CachedImages>())
-        .AddSingleton(provider => new CachedLinks(provider.GetRequiredService<RegistryStores>().Links, provider.GetRequiredService<BlobClaims>()))
+        .AddSingleton(provider => new CachedLinks(
+            provider.GetRequiredService<RegistryStores>().Links, provider.GetRequiredService<BlobClaims>(), provider.GetRequiredService<CachedRepositories>()))
         .AddSingleton<IBlobLinkStore>(provider => provider.GetRequiredService<CachedLinks>())
         .AddSingleton<ICollectorStore>(provider => new CachedCollector(provider.GetRequiredService<RegistryStores>().Collector, provider.GetRequiredService<CachedImages>()))
         .AddSingleton<CollectionGate>()

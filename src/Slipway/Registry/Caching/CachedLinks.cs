@@ -13,16 +13,18 @@ public sealed class CachedLinks : IBlobLinkStore
     private readonly LinearizableCache<LinkKey, long> cache = new(Budget);
     private readonly IBlobLinkStore store;
 
-    public CachedLinks(IBlobLinkStore store, BlobClaims claims)
+    public CachedLinks(IBlobLinkStore store, BlobClaims claims, CachedRepositories repositories)
     {
         this.store = store;
+        // An address of GetDownloadUrlForLayer names its repository by the id, and must not outlive it.
+        repositories.Deleted += id => cache.WriteScope(id).Dispose();
         claims.Removed += link => cache.Write(link).Dispose();
     }
 
     /// <summary>The size of a blob that a repository holds; a hot one costs no look-up in the store.</summary>
     /// <returns>null when this repository does not hold it.</returns>
     public ValueTask<long?> FindSizeAsync(long repositoryId, Digest digest, CancellationToken ct) =>
-        cache.TryGet(new(repositoryId, digest), scope: 0, out var size) ? new(size) : ReadSizeAsync(new(repositoryId, digest), ct);
+        cache.TryGet(new(repositoryId, digest), scope: repositoryId, out var size) ? new(size) : ReadSizeAsync(new(repositoryId, digest), ct);
 
     /// <summary>Always from the store: whether an image refers to a blob changes with every push.</summary>
     public ValueTask<BlobLink?> FindAsync(long repositoryId, Digest digest, CancellationToken ct) => store.FindAsync(repositoryId, digest, ct);
@@ -48,9 +50,9 @@ public sealed class CachedLinks : IBlobLinkStore
 
     private async ValueTask<long?> ReadSizeAsync(LinkKey key, CancellationToken ct)
     {
-        var ticket = cache.Begin(key, scope: 0);
+        var ticket = cache.Begin(key, key.RepositoryId);
         if (await store.FindAsync(key.RepositoryId, key.Digest, ct) is not { } link) return null;
-        cache.Offer(key, scope: 0, ticket, link.Size, Cost);
+        cache.Offer(key, key.RepositoryId, ticket, link.Size, Cost);
         return link.Size;
     }
 }

@@ -13,6 +13,9 @@ public sealed class CachedRepositories(IRepositoryStore store) : IRepositoryStor
 
     private readonly LinearizableCache<Key, Repository?> cache = new(Budget);
 
+    /// <summary>Raised with the id of each repository that was deleted, before that is acknowledged: for caches of what it held.</summary>
+    public event Action<long>? Deleted;
+
     public ValueTask<Repository?> FindAsync(RegistryScope registry, RepositoryName name, CancellationToken ct) =>
         cache.TryGet(new(registry, name), scope: 0, out var known) ? new(known) : ReadAsync(new(registry, name), ct);
 
@@ -29,7 +32,9 @@ public sealed class CachedRepositories(IRepositoryStore store) : IRepositoryStor
     public async ValueTask<RepositoryDeletion> DeleteAsync(RegistryScope registry, RepositoryName name, bool force, CancellationToken ct)
     {
         using var fence = cache.Write(new Key(registry, name));
-        return await store.DeleteAsync(registry, name, force, CancellationToken.None);
+        var deletion = await store.DeleteAsync(registry, name, force, CancellationToken.None);
+        if (deletion is { IsDeleted: true, Repository: { } deleted }) Deleted?.Invoke(deleted.Id);
+        return deletion;
     }
 
     public async ValueTask<Repository?> SetTagRulesAsync(RegistryScope registry, RepositoryName name, TagRules rules, CancellationToken ct)

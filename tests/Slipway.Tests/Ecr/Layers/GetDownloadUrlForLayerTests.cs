@@ -108,6 +108,16 @@ public sealed class GetDownloadUrlForLayerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task It_ends_with_its_repository()
+    {
+        var (_, url) = await GivenAsync();
+        using (var before = await FetchAsync(HttpMethod.Get, url, null)) Assert.Equal(HttpStatusCode.OK, before.StatusCode);
+        (await app.Ecr("DeleteRepository", """{"repositoryName":"team/web","force":true}""")).Expect(HttpStatusCode.OK);
+        using var after = await FetchAsync(HttpMethod.Get, url, null);
+        Assert.Equal(HttpStatusCode.NotFound, after.StatusCode);
+    }
+
+    [Fact]
     public async Task A_layer_that_no_image_names_is_inaccessible()
     {
         await app.CreateRepository("team/web");
