@@ -32,6 +32,9 @@ internal static class EcrErrors
         "ImageNotFoundException",
         $"The image with imageId {{imageDigest:'{digest ?? "null"}', imageTag:'{tag ?? "null"}'}} does not exist within {Within(repository)}");
 
+    public static AwsError ManifestsTooLarge(long most) => new(
+        "LimitExceededException", $"The manifests of the images have more than {most} bytes in all; ask for fewer images at a time");
+
     public static AwsError ImageAlreadyExists(Repository repository, Digest digest, ImageTag? tag) => new(
         "ImageAlreadyExistsException",
         $"Image with digest '{digest}' and tag '{tag?.ToString() ?? "null"}' already exists in the repository with name " +

@@ -18,6 +18,9 @@ internal sealed record BatchGetImageResponse(IReadOnlyList<ImageShape> Images, I
 [Operation<EcrApi>]
 internal sealed class BatchGetImage(IRepositoryStore repositories, PullImage images) : IOperation<BatchGetImageRequest, BatchGetImageResponse>
 {
+    // A hundred of the largest manifests would be gigabytes by the time they are JSON. What images have is a few kilobytes.
+    private const long MostBytes = 16 << 20;
+
     public static Access Requires(BatchGetImageRequest request, Caller caller) =>
         Access.On(EcrArns.Repository(caller, request.RegistryId, request.RepositoryName));
 
@@ -28,14 +31,19 @@ internal sealed class BatchGetImage(IRepositoryStore repositories, PullImage ima
             ?? throw EcrErrors.RepositoryNotFound(registry, request.RepositoryName);
         List<ImageShape> found = [];
         List<ImageFailure> failures = [];
+        var bytes = 0L;
         foreach (var id in request.ImageIds)
         {
             var selection = id.Select();
             var failure = selection.Failure ?? await CheckAsync(repository, id, selection, ct);
-            if (failure is null && await images.PullAsync(repository, selection.Reference, ct) is { } manifest)
-                found.Add(ImageShape.Of(repository, manifest, selection.Tag));
-            else
+            if (failure is not null || await images.PullAsync(repository, selection.Reference, ct) is not { } manifest)
+            {
                 failures.Add(failure ?? id.NotFound());
+                continue;
+            }
+
+            if ((bytes += manifest.Content.Length) > MostBytes) throw EcrErrors.ManifestsTooLarge(MostBytes);
+            found.Add(ImageShape.Of(repository, manifest, selection.Tag));
         }
 
         return new(found, failures);

@@ -81,6 +81,17 @@ public sealed class BatchGetImageTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task An_answer_of_more_than_16_MiB_of_manifests_is_refused()
+    {
+        await app.CreateRepository("team/web");
+        await app.PushManifest("team/web", "v1", $$"""{"mediaType":"application/x","a":"{{new string('x', 4_000_000)}}"}""", "application/x");
+        var four = JsonSerializer.Serialize(Enumerable.Repeat(new Dictionary<string, string> { ["imageTag"] = "v1" }, 4));
+        Assert.Equal(4, (await Get(four)).Expect(HttpStatusCode.OK)["images"].GetArrayLength());
+        var five = four[..^1] + """,{"imageTag":"v1"}]""";
+        (await Get(five)).IsRefused("LimitExceededException", "The manifests of the images have more than 16777216 bytes in all; ask for fewer images at a time");
+    }
+
+    [Fact]
     public async Task A_missing_repository_is_missed() => (await Get("""[{"imageTag":"v1"}]""")).IsRefused(
         "RepositoryNotFoundException", "The repository with name 'team/web' does not exist in the registry with id '000000000000'");
 
