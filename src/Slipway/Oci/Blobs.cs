@@ -11,6 +11,7 @@ internal sealed class Blobs(PullLayer pull, IBlobLinkStore links, OciMetrics met
     {
         if (exchange.ReferenceAsDigest() is not { } digest) return OciErrors.DigestMalformed;
         if (await pull.FindAsync(exchange.Repository.Id, digest, exchange.Aborted) is not { } size) return Unknown(exchange, digest);
+        if (Conditions.IsUnwanted(exchange.Request, Conditions.TagOf(digest))) return OciErrors.Unwanted;
         Describe(exchange, digest, size);
         return null;
     }
@@ -29,6 +30,7 @@ internal sealed class Blobs(PullLayer pull, IBlobLinkStore links, OciMetrics met
     /// <summary>Answers with an open blob, or the range of it that was asked for.</summary>
     public async ValueTask<OciError?> SendAsync(OciExchange exchange, Digest digest, IBlobContent content)
     {
+        if (Conditions.IsUnwanted(exchange.Request, Conditions.TagOf(digest))) return OciErrors.Unwanted;
         if (Describe(exchange, digest, content.Length) || exchange.IsHead) return null;
 
         var (isWhole, range) = Conditions.AllowsRange(exchange.Request, Conditions.TagOf(digest))

@@ -19,6 +19,7 @@ internal sealed class Manifests(PullImage pull, PushImage push, IImageStore imag
     {
         if (!Reference.TryParse(exchange.Path.Reference, out var reference)) return Malformed(exchange);
         if (await pull.PullAsync(exchange.Repository, reference, exchange.Aborted) is not { } manifest) return OciErrors.ManifestUnknown;
+        if (Conditions.IsUnwanted(exchange.Request, Conditions.TagOf(manifest.Digest))) return OciErrors.Unwanted;
         if (Describe(exchange, manifest)) return null;
         metrics.ManifestPulled();
         await exchange.Response.BodyWriter.WriteAsync(manifest.Content, exchange.Aborted);
@@ -29,6 +30,7 @@ internal sealed class Manifests(PullImage pull, PushImage push, IImageStore imag
     {
         if (!Reference.TryParse(exchange.Path.Reference, out var reference)) return Malformed(exchange);
         if (await pull.FindAsync(exchange.Repository, reference, exchange.Aborted) is not { } manifest) return OciErrors.ManifestUnknown;
+        if (Conditions.IsUnwanted(exchange.Request, Conditions.TagOf(manifest.Digest))) return OciErrors.Unwanted;
         Describe(exchange, manifest);
         return null;
     }

@@ -80,6 +80,8 @@ internal static class OciErrors
 
     public static OciError RangeUnsatisfiable(long length) => new(416, "SIZE_INVALID", $"The range lies outside of the {length} bytes of the blob");
 
+    public static OciError Unwanted => new(412, "UNSUPPORTED", "The content has another digest than If-Match names");
+
     public static OciError PageInvalid(string why) => new(400, "UNSUPPORTED", why);
 
     public static OciError Denied(string sentence) => new(403, "DENIED", sentence);

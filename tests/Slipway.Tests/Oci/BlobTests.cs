@@ -143,6 +143,30 @@ public sealed class BlobTests(RegistryFixture registry) : IClassFixture<Registry
         }
     }
 
+    // RFC 9110, 13.1.1: an If-Match that names other content forbids the answer; weak tags never match.
+    [Theory]
+    [InlineData("\"{0}\"", HttpStatusCode.OK)]
+    [InlineData("\"a\", \"{0}\"", HttpStatusCode.OK)]
+    [InlineData("*", HttpStatusCode.OK)]
+    [InlineData("W/\"{0}\"", HttpStatusCode.PreconditionFailed)]
+    [InlineData("\"a\"", HttpStatusCode.PreconditionFailed)]
+    public async Task Content_that_a_client_does_not_want_is_not_answered(string condition, HttpStatusCode expected)
+    {
+        var repository = await registry.NewRepository();
+        var digest = await app.PushBlob(repository, RandomBytes(5, 100));
+        var image = await app.PushImage(repository, "v1", 8);
+        foreach (var method in (HttpMethod[])[HttpMethod.Get, HttpMethod.Head])
+        {
+            foreach (var (path, tag) in ((string, string)[])[($"blobs/{digest}", digest), ("manifests/v1", image)])
+            {
+                var etag = string.Format(System.Globalization.CultureInfo.InvariantCulture, condition, tag);
+                using var answer = await app.Registry(new HttpRequestMessage(method, $"/v2/{repository}/{path}").With("If-Match", etag));
+                Assert.Equal(expected, answer.StatusCode);
+                if (expected is HttpStatusCode.PreconditionFailed && method == HttpMethod.Get) await answer.Refused(expected, "UNSUPPORTED");
+            }
+        }
+    }
+
     // "Upon success, the registry MUST respond with code 202 Accepted."
     [Fact]
     public async Task A_deleted_blob_is_gone_at_once_and_can_be_pushed_again()
