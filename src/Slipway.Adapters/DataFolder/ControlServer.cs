@@ -10,8 +10,10 @@ namespace Slipway.Adapters.DataFolder;
 /// Runs maintenance commands for other processes of the same user, which reach it over a unix socket that nobody else
 /// may open. It listens from the start of the host until its end.
 /// </summary>
-internal sealed partial class ControlServer(FolderLock folder, MaintenanceCommands commands, ILogger<ControlServer> log) : BackgroundService
+internal sealed partial class ControlServer(FolderLock folder, MaintenanceCommands commands, TimeProvider clock, ILogger<ControlServer> log) : BackgroundService
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
     private readonly Socket listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
     private string? socket;
 
@@ -44,14 +46,27 @@ internal sealed partial class ControlServer(FolderLock folder, MaintenanceComman
         {
             while (true)
             {
-                var client = await listener.AcceptAsync(stoppingToken);
                 running.RemoveWhere(task => task.IsCompleted);
-                running.Add(ServeAsync(client, stoppingToken));
+                if (await AcceptAsync(stoppingToken) is { } client) running.Add(ServeAsync(client, stoppingToken));
             }
         }
         catch (OperationCanceledException)
         {
             await Task.WhenAll(running);
+        }
+    }
+
+    /// <returns>null when it failed: the process has no descriptor left, and a server must not end for that.</returns>
+    private async ValueTask<Socket?> AcceptAsync(CancellationToken ct)
+    {
+        try
+        {
+            return await listener.AcceptAsync(ct);
+        }
+        catch (SocketException)
+        {
+            await Task.Delay(Patience, clock, ct);
+            return null;
         }
     }
 
