@@ -13,7 +13,7 @@ internal sealed class ServedFolder : IAsyncDisposable
         Registry = new(path, TimeProvider.System.GetUtcNow());
         Backup = new(Lock.Layout, Registry.Database, Registry.Gate, TimeProvider.System, NullLoggerFactory.Instance);
         Commands = new(Registry.Collector(), new(Registry.Metadata, Registry.Blobs, Registry.Locks, Registry.Gate), Backup);
-        Server = new(Lock, Commands, NullLogger<ControlServer>.Instance);
+        Server = new(Lock, Commands, TimeProvider.System, NullLogger<ControlServer>.Instance);
     }
 
     public FolderLock Lock { get; }
