@@ -26,7 +26,7 @@ internal sealed class FileBlobUpload(FileSystemBlobStore store, UploadSession se
         ObjectDisposedException.ThrowIf(isDisposed || session.IsGone, this);
         var hash = await ResumeHashAsync(expected, ct);
         var writer = new PieceWriter(file, Length);
-        var all = Interlocked.Increment(ref receiving);
+        Interlocked.Increment(ref receiving);
         try
         {
             while (true)
@@ -34,20 +34,17 @@ internal sealed class FileBlobUpload(FileSystemBlobStore store, UploadSession se
                 var read = await body.ReadAsync(ct);
                 if (read.IsCanceled) throw new OperationCanceledException("The reading of an upload was called off.");
                 var piece = read.Buffer;
-                if (!piece.IsEmpty)
+                try
                 {
-                    all = Volatile.Read(ref receiving);
-                    if (piece.Length >= LeastOverlap && all < Environment.ProcessorCount) await WriteWhileHashingAsync(writer, hash, piece);
-                    else
-                    {
-                        hash.Append(piece);
-                        writer.Write(piece);
-                    }
-
-                    Length = writer.Offset;
+                    if (!piece.IsEmpty) await TakeAsync(writer, hash, piece);
+                }
+                finally
+                {
+                    // Also when the disk is full: the server can then read on to where the sender listens for its answer.
+                    body.AdvanceTo(piece.End);
                 }
 
-                body.AdvanceTo(piece.End);
+                Length = writer.Offset;
                 if (read.IsCompleted) return;
             }
         }
@@ -97,6 +94,14 @@ internal sealed class FileBlobUpload(FileSystemBlobStore store, UploadSession se
         isDisposed = true;
         file.Dispose();
         store.LetGo(session);
+        return ValueTask.CompletedTask;
+    }
+
+    private static ValueTask TakeAsync(PieceWriter writer, UploadHash hash, ReadOnlySequence<byte> piece)
+    {
+        if (piece.Length >= LeastOverlap && Volatile.Read(ref receiving) < Environment.ProcessorCount) return WriteWhileHashingAsync(writer, hash, piece);
+        hash.Append(piece);
+        writer.Write(piece);
         return ValueTask.CompletedTask;
     }
 
