@@ -25,6 +25,7 @@ internal sealed class EcrApi : IAwsService
         TargetPrefix = "AmazonEC2ContainerRegistry_V20150921",
         Version = "2015-09-21",
         Errors = ErrorFamily.Json,
+        FaultCode = "ServerException",
         Invalid = EcrErrors.Invalid,
     };
 
