@@ -5,11 +5,36 @@ using System.Net.Sockets;
 namespace Slipway.Bench.Load;
 
 /// <summary>
-/// Many connections on one thread, each sending its next request when its answer is complete. Requests are ready
-/// bytes; answers are counted and thrown away.
+/// Many connections, each sending its next request when its answer is complete. Requests are ready bytes; answers are
+/// counted and thrown away.
 /// </summary>
 internal static class ClosedLoop
 {
+    /// <summary>On several threads, for bodies so large that one could not read what a server sends.</summary>
+    public static (double Seconds, long Count, long Bytes, int[] Latencies) RunWide(
+        EndPoint server, IReadOnlyList<byte[]> requests, int connections, int status, TimeSpan window)
+    {
+        var threads = Math.Min(connections, Environment.ProcessorCount);
+        var runs = new (double Seconds, long Count, long Bytes, int[] Latencies)[threads];
+        Exception? fault = null;
+        var workers = Enumerable.Range(0, threads).Select(i => new Thread(() =>
+        {
+            try
+            {
+                runs[i] = Run(server, requests, (connections / threads) + (i < connections % threads ? 1 : 0), status, false, window);
+            }
+            catch (Exception failure)
+            {
+                fault = failure;
+            }
+        })).ToArray();
+        foreach (var worker in workers) worker.Start();
+        foreach (var worker in workers) worker.Join();
+        if (fault is not null) throw new IOException(fault.Message, fault);
+        return (runs.Max(run => run.Seconds), runs.Sum(run => run.Count), runs.Sum(run => run.Bytes), [.. runs.SelectMany(run => run.Latencies)]);
+    }
+
+    /// <summary>On one thread.</summary>
     /// <param name="requests">Ready requests, sent in turn.</param>
     /// <exception cref="IOException">An answer had another status than <paramref name="status"/>.</exception>
     public static (double Seconds, long Count, long Bytes, int[] Latencies) Run(

@@ -33,8 +33,13 @@ internal static class Reads
                     Unit.MebibytesPerSecond,
                     length <= 1 << 20 ? Goal.Times(5) : n > 1 ? Goal.Times(1.5) : null,
                     s => Contents.EnsureBlob(s, Repository, length),
-                    s => s.Measure(() => ClosedLoop.Run(
-                        s.EndPoint, [s.Get($"/v2/{Repository}/blobs/{Contents.EnsureBlob(s, Repository, length)}")], n, 200, false, length > 1 << 20 ? window * 2 : window)))
+                    s =>
+                    {
+                        byte[][] request = [s.Get($"/v2/{Repository}/blobs/{Contents.EnsureBlob(s, Repository, length)}")];
+                        return s.Measure(() => length < 1 << 20
+                            ? ClosedLoop.Run(s.EndPoint, request, n, 200, false, window)
+                            : ClosedLoop.RunWide(s.EndPoint, request, n, 200, length > 1 << 20 ? window * 2 : window));
+                    })
                 { IsAlsoOpen = length <= 1 << 20 && n == 64 };
     }
 
