@@ -8,6 +8,9 @@ namespace Slipway.Adapters.Sql;
 /// <remarks>Every read goes through the repository's own row, so that a deleted repository is empty at once.</remarks>
 internal sealed class SqlImageStore(Database database, TimeProvider clock) : IImageStore
 {
+    // Characters of annotations on a page of referrers; they are up to a manifest's size each.
+    private const long ReferrersBudget = 1 << 20;
+
     private const string FindByDigest =
         $"""
         select {ImageRow.Columns} from repository r join image i on i.repository_id = r.id
@@ -137,7 +140,7 @@ internal sealed class SqlImageStore(Database database, TimeProvider clock) : IIm
         {
             var statement = Listing(session, repositoryId, artifactType is null ? Referrers : ReferrersByType, after).With("@subject", subject.ToString());
             if (artifactType is not null) statement.With("@type", artifactType);
-            return statement.Page(limit, ReadReferrer);
+            return statement.Page(limit, ReferrersBudget, ReadReferrer, static referrer => referrer.Annotations.Sum(static pair => pair.Key.Length + (long)pair.Value.Length));
         },
         ct);
 

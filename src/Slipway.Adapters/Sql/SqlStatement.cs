@@ -90,12 +90,28 @@ internal sealed class SqlStatement : IDisposable
     }
 
     /// <summary>Runs a statement that ends in <c>limit @limit</c>, asking for one row more than the page holds to learn whether any follows.</summary>
-    public Page<T> Page<T>(int limit, Func<DbDataReader, T> map)
+    public Page<T> Page<T>(int limit, Func<DbDataReader, T> map) => Page(limit, long.MaxValue, map, static _ => 0);
+
+    /// <summary>The same for rows of very different sizes: the page also ends with the row that spends the rest of a budget.</summary>
+    public Page<T> Page<T>(int limit, long budget, Func<DbDataReader, T> map, Func<T, long> cost)
     {
-        var rows = With("@limit", limit + 1L).All(map);
-        var hasMore = rows.Count > limit;
-        if (hasMore) rows.RemoveAt(limit);
-        return new(rows, hasMore);
+        try
+        {
+            using var reader = With("@limit", limit + 1L).command.ExecuteReader();
+            List<T> rows = [];
+            while (reader.Read())
+            {
+                if (rows.Count == limit || budget <= 0) return new(rows, HasMore: true);
+                rows.Add(map(reader));
+                budget -= cost(rows[^1]);
+            }
+
+            return new(rows, HasMore: false);
+        }
+        finally
+        {
+            Forget();
+        }
     }
 
     public void Dispose() => command.Dispose();

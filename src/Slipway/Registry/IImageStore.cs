@@ -29,7 +29,10 @@ public interface IImageStore
     /// <summary>One entry a tag, then the untagged images, each part in its order.</summary>
     ValueTask<Page<ImageId>> ListImageIdsAsync(long repositoryId, TagStatus status, ImageId? after, int limit, CancellationToken ct);
 
-    /// <summary>In order of the digests; <paramref name="artifactType"/> filters when given.</summary>
+    /// <summary>
+    /// In order of the digests; <paramref name="artifactType"/> filters when given. A page ends early, though never
+    /// empty, where annotations are large.
+    /// </summary>
     ValueTask<Page<Referrer>> ListReferrersAsync(long repositoryId, Digest subject, string? artifactType, Digest? after, int limit, CancellationToken ct);
 
     /// <summary>

@@ -106,6 +106,18 @@ public abstract partial class ImageStoreContract
     }
 
     [Fact]
+    public async Task A_page_of_referrers_ends_where_annotations_are_too_large_to_hold_together()
+    {
+        var id = await AddRepository("team/web");
+        for (var n = 0; n < 4; n++)
+            await Put(Draft(id, $"referrer {n}", null) with { Subject = DigestOf("subject"), Annotations = new Dictionary<string, string> { ["a"] = new('x', 600_000) } });
+        var first = await Images.ListReferrersAsync(id, DigestOf("subject"), null, null, 10, Ct);
+        Assert.Equal((2, true), (first.Items.Count, first.HasMore));
+        var second = await Images.ListReferrersAsync(id, DigestOf("subject"), null, first.Items[^1].Digest, 10, Ct);
+        Assert.Equal((2, false), (second.Items.Count, second.HasMore));
+    }
+
+    [Fact]
     public async Task A_referrer_may_come_before_its_subject()
     {
         var id = await AddRepository("team/web");
