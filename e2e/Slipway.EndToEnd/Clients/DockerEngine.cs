@@ -50,15 +50,16 @@ public sealed class DockerEngine : IAsyncLifetime
 
     public Task<ToolResult> DockerAsync(params string[] arguments) => Tool.RunAsync("docker", arguments, Environment);
 
-    /// <summary>Builds an image of one static program, from nothing that would have to be pulled.</summary>
+    /// <summary>Builds an image of one static program, from nothing that would have to be pulled; its layer is like no other tag's.</summary>
     public async Task BuildHelloAsync(string tag)
     {
         var context = Path.Combine(folder, "context");
         Directory.CreateDirectory(context);
         File.Copy("/bin/busybox", Path.Combine(context, "busybox"), overwrite: true);
+        await File.WriteAllTextAsync(Path.Combine(context, "name"), tag);
         await File.WriteAllTextAsync(Path.Combine(context, "Dockerfile"), """
             FROM scratch
-            COPY busybox /bin/busybox
+            COPY busybox name /bin/
             ENTRYPOINT ["/bin/busybox"]
             CMD ["echo", "hello from slipway"]
             """);

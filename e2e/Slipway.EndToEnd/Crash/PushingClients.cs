@@ -11,15 +11,17 @@ namespace Slipway.EndToEnd.Crash;
 /// </summary>
 internal sealed class PushingClients(Client client, string repository, TimeSpan grace, int seed)
 {
+    private const int MostImages = 200;
+
     private readonly ConcurrentDictionary<string, byte> acknowledged = new();
-    private readonly ConcurrentDictionary<string, (string Digest, string? Pending)> tags = new();
+    private readonly ConcurrentDictionary<string, (string? Digest, string? Pending)> tags = new();
     private int pushes;
 
     /// <summary>Images that must be there, whole.</summary>
     public ICollection<string> Acknowledged => acknowledged.Keys;
 
-    /// <summary>Tags with the digest that was acknowledged last, and the one whose push broke off, if any.</summary>
-    public IReadOnlyDictionary<string, (string Digest, string? Pending)> Tags => tags;
+    /// <summary>Tags with the digest that was acknowledged last, and the one whose push broke off; null for none.</summary>
+    public IReadOnlyDictionary<string, (string? Digest, string? Pending)> Tags => tags;
 
     public int Pushes => pushes;
 
@@ -27,7 +29,7 @@ internal sealed class PushingClients(Client client, string repository, TimeSpan 
         Task.WhenAll(Enumerable.Range(0, clients).Select(number => PushUntilAsync(number, stop)));
 
     /// <summary>What a tag was found to be after a crash is what counts from then on.</summary>
-    public void Settle(string tag, string digest) => tags[tag] = (digest, null);
+    public void Settle(string tag, string? digest) => tags[tag] = (digest, null);
 
     private async Task PushUntilAsync(int number, CancellationToken stop)
     {
@@ -37,7 +39,8 @@ internal sealed class PushingClients(Client client, string repository, TimeSpan 
             try
             {
                 await PushOneAsync($"client-{number}", chance);
-                if (chance.Next(4) == 0) await DeleteOneAsync(chance);
+                // Past a number that is quickly checked after each kill, as many go as come.
+                if (chance.Next(4) == 0 || acknowledged.Count > MostImages) await DeleteOneAsync(chance);
             }
             catch (Exception cut) when (cut is HttpRequestException or IOException or OperationCanceledException)
             {
@@ -59,13 +62,13 @@ internal sealed class PushingClients(Client client, string repository, TimeSpan 
 
         await client.PushBlob(repository, image.Config);
         var before = tags.TryGetValue(tag, out var known) ? known.Digest : null;
-        if (before is not null) tags[tag] = (before, image.Digest);
+        tags[tag] = (before, image.Digest);
         var (status, digest) = await client.PutManifest(repository, tag, image.Manifest);
         if (status != HttpStatusCode.Created)
         {
             // Only a push that outlasts the collector's grace may have lost a layer to it.
             Assert.InRange(Stopwatch.GetElapsedTime(started), grace * 0.9, TimeSpan.MaxValue);
-            if (before is not null) tags[tag] = (before, null);
+            tags[tag] = (before, null);
             return;
         }
 
@@ -88,8 +91,10 @@ internal sealed class PushingClients(Client client, string repository, TimeSpan 
     /// <summary>Makes garbage: from the moment that the deletion is sent, nothing is expected of the image.</summary>
     private async Task DeleteOneAsync(Random chance)
     {
+        // In this order: what is acknowledged from now on is no candidate, what was before is held if a tag is still there.
+        var known = acknowledged.Keys;
         var held = tags.Values.SelectMany(tag => new[] { tag.Digest, tag.Pending }).ToHashSet();
-        var candidates = acknowledged.Keys.Where(digest => !held.Contains(digest)).ToList();
+        var candidates = known.Where(digest => !held.Contains(digest)).ToList();
         if (candidates.Count == 0) return;
         var digest = candidates[chance.Next(candidates.Count)];
         if (acknowledged.TryRemove(digest, out _)) await client.StatusOf(HttpMethod.Delete, $"/v2/{repository}/manifests/{digest}");
