@@ -20,7 +20,7 @@ internal sealed class FileSystemBlobStore(string root) : IBlobStore, IDisposable
     private readonly GroupFlusher small = new("blob flush, small", mostThreads: 8);
     private readonly GroupFlusher large = new("blob flush, large", mostThreads: 2);
 
-    // Between a reader that sets a damaged file aside and a push that puts a good one in its place: one at a time.
+    // One at a time: a reader that sets a damaged file aside, a push that puts a good one in its place, a deletion.
     private readonly BlobLocks replacing = new();
 
     // Spares every push a look at a folder that is empty nearly always.
@@ -55,13 +55,16 @@ internal sealed class FileSystemBlobStore(string root) : IBlobStore, IDisposable
         return new(hash.Current(), hash.Length);
     }
 
-    public ValueTask<bool> DeleteAsync(Digest digest, CancellationToken ct)
+    public async ValueTask<bool> DeleteAsync(Digest digest, CancellationToken ct)
     {
+        using var hold = await replacing.TakeAsync(digest, ct);
+        // Nobody will push it to heal it, once it is deleted.
+        if (hasQuarantined) File.Delete(layout.QuarantineOf(digest));
         // Not flushed: a name that a power cut brings back is an orphan, and swept by the next collection.
         var file = layout.FileOf(digest);
-        if (!File.Exists(file)) return ValueTask.FromResult(false);
+        if (!File.Exists(file)) return false;
         File.Delete(file);
-        return ValueTask.FromResult(true);
+        return true;
     }
 
     public async IAsyncEnumerable<StoredBlob> ListAsync([EnumeratorCancellation] CancellationToken ct)

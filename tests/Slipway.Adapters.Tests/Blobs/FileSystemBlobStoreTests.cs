@@ -43,6 +43,16 @@ public sealed class FileSystemBlobStoreTests : BlobStoreContract, IDisposable
         Assert.Equal(10, rest.Buffer.Length);
     }
 
+    [Fact]
+    public async Task What_was_set_aside_goes_when_its_blob_is_deleted()
+    {
+        var digest = await PushAsync(Noise(100), DigestAlgorithm.Sha256);
+        await store.QuarantineAsync(digest, TestContext.Current.CancellationToken);
+        Assert.Single(folder.Files(), file => file.StartsWith("quarantine", StringComparison.Ordinal));
+        Assert.False(await store.DeleteAsync(digest, TestContext.Current.CancellationToken));
+        Assert.DoesNotContain(folder.Files(), file => file.StartsWith("quarantine", StringComparison.Ordinal));
+    }
+
     protected override void Restart()
     {
         store.Dispose();
