@@ -14,9 +14,9 @@ test:                   ## Everything, with real clients; installs those that ar
 test-fast:              ## What needs no outside program
 	tests/run fast
 
-lint:                   ## Warnings are errors; formatting as .editorconfig says
+lint:                   ## Warnings are errors; white space as .editorconfig says
 	dotnet build Slipway.slnx -c Release -v quiet --nologo
-	dotnet format Slipway.slnx --verify-no-changes --no-restore
+	dotnet format whitespace Slipway.slnx --verify-no-changes --no-restore --exclude artifacts/
 
 bench:                  ## Side by side with CNCF distribution; writes bench/results/
 	bench/run

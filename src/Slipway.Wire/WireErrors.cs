@@ -65,19 +65,23 @@ public static class WireErrors
 
     public static AwsError TooLarge(ErrorFamily family, int limit) => new(
         family is ErrorFamily.Json ? "RequestEntityTooLargeException" : "RequestEntityTooLarge",
-        $"The request body is larger than {limit} bytes") { Status = 413 };
+        $"The request body is larger than {limit} bytes")
+    { Status = 413 };
 
     public static AwsError MethodNotAllowed(ErrorFamily family) => new(
         family is ErrorFamily.Json ? "UnknownOperationException" : "InvalidAction",
-        "This API is called with POST, or for query services with GET") { Status = 405 };
+        "This API is called with POST, or for query services with GET")
+    { Status = 405 };
 
     public static AwsError IncompleteBody(ErrorFamily family, int status) => new(
         family is ErrorFamily.Json ? "IncompleteBodyException" : "IncompleteBody",
-        "The request body could not be read to its end") { Status = status };
+        "The request body could not be read to its end")
+    { Status = status };
 
     public static AwsError Fault(ServiceDescriptor? service) => new(
         service?.FaultCode ?? "InternalFailure",
-        "The request processing has failed because of an unknown error, exception or failure.") { Status = 500 };
+        "The request processing has failed because of an unknown error, exception or failure.")
+    { Status = 500 };
 
     private const string InvalidTokenMessage = "The security token included in the request is invalid.";
 

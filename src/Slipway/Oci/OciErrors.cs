@@ -73,10 +73,12 @@ internal static class OciErrors
     }
 
     public static OciError ReferencedByIndex(IReadOnlyList<Digest> parents) => new(
-        405, "UNSUPPORTED", $"Requested image referenced by manifest list: [{string.Join(", ", parents.Take(MostErrors))}]") { Allow = "GET, HEAD, PUT" };
+        405, "UNSUPPORTED", $"Requested image referenced by manifest list: [{string.Join(", ", parents.Take(MostErrors))}]")
+    { Allow = "GET, HEAD, PUT" };
 
     public static OciError BlobReferenced => new(
-        405, "UNSUPPORTED", "The layer is referenced by an image of the repository and cannot be deleted") { Allow = "GET, HEAD" };
+        405, "UNSUPPORTED", "The layer is referenced by an image of the repository and cannot be deleted")
+    { Allow = "GET, HEAD" };
 
     public static OciError RangeUnsatisfiable(long length) => new(416, "SIZE_INVALID", $"The range lies outside of the {length} bytes of the blob");
 
