@@ -63,7 +63,9 @@ internal sealed partial record SlipwayOptions
     {
         const string Name = "SLIPWAY_URLS";
         List<ListenAddress> urls = [];
-        foreach (var text in (settings.Text(Name) ?? "http://127.0.0.1:4566").Split([';', ',', ' '], StringSplitOptions.RemoveEmptyEntries))
+        var texts = (settings.Text(Name) ?? "http://127.0.0.1:4566").Split([';', ',', ' '], StringSplitOptions.RemoveEmptyEntries);
+        if (texts.Length == 0) settings.Fault(Name, "must hold an address such as http://127.0.0.1:4566, or be unset");
+        foreach (var text in texts)
         {
             if (ListenAddress.TryParse(text, out var url)) urls.Add(url);
             else settings.Fault(Name, $"must be addresses such as http://127.0.0.1:4566 or http://*:4566, separated by ';', but one is '{text}'");

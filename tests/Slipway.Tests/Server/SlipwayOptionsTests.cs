@@ -29,6 +29,7 @@ public sealed class SlipwayOptionsTests
         Assert.Equal(expected, string.Join(' ', Load(("SLIPWAY_URLS", text)).Urls));
 
     [Theory]
+    [InlineData("SLIPWAY_URLS", " ; ")]
     [InlineData("SLIPWAY_URLS", "127.0.0.1:4566")]
     [InlineData("SLIPWAY_URLS", "http://example.com:4566")]
     [InlineData("SLIPWAY_URLS", "http://127.0.0.1:70000")]
