@@ -19,6 +19,9 @@ internal sealed class GarbageCollector(
     // Several deletions share one commit of the store; more than these would only push others aside.
     private const int AtOnce = 16;
 
+    // A layer flows while its bytes keep coming. One upload abandoned a day must not keep a repository's litter for ever.
+    private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
+
     // An upload that is older than its lifetime and still held belongs to a sender that is slow, not gone.
     private static readonly TimeSpan PatienceWithUploads = TimeSpan.FromSeconds(1);
 
@@ -47,7 +50,8 @@ internal sealed class GarbageCollector(
 
     private async ValueTask<int> RemoveLinksAsync(DateTimeOffset since, CancellationToken ct)
     {
-        var busy = await BusyRepositoriesAsync(since, ct);
+        var paused = clock.GetUtcNow() - LongestPause;
+        var busy = await BusyRepositoriesAsync(since > paused ? since : paused, ct);
         var removed = 0;
         LinkKey? after = null;
         while (await store.ListUnreferencedLinksAsync(since, after, Batch, ct) is { Count: > 0 } page)

@@ -106,6 +106,23 @@ public sealed class GarbageCollectorTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task An_upload_that_nobody_goes_on_with_keeps_nothing()
+    {
+        var repository = await registry.AddRepositoryAsync();
+        await registry.PushBlobAsync(repository, "litter");
+        var upload = await registry.Blobs.CreateUploadAsync(StoredRegistry.NewKey(repository), Ct);
+        await upload.DisposeAsync();
+        var options = StoredRegistry.Options with { GracePeriod = TimeSpan.FromDays(1), UploadLifetime = TimeSpan.FromDays(1) };
+        GarbageCollector collector = new(registry.Metadata, registry.Blobs, registry.Locks, registry.Claims, registry.Gate, options, registry.Clock);
+        registry.Clock.Advance(TimeSpan.FromHours(25));
+        Touch(upload.Key);
+        Assert.Equal(0, (await collector.RunAsync(sweep: false, Ct)).LinksRemoved);
+
+        registry.Clock.Advance(TimeSpan.FromHours(2));
+        Assert.Equal(1, (await collector.RunAsync(sweep: false, Ct)).LinksRemoved);
+    }
+
+    [Fact]
     public async Task Abandoned_uploads_expire_unless_somebody_holds_them()
     {
         var repository = await registry.AddRepositoryAsync();
