@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
+using MinDataRate = Microsoft.AspNetCore.Server.Kestrel.Core.MinDataRate;
 
 namespace Slipway.Wire;
 
@@ -11,6 +13,9 @@ public sealed class RequestBody(Authenticator authenticator) : IDisposable
 {
     private const int MostLargeBodies = 8;
     private const int MostAtOnce = 64 << 10;
+
+    // Whoever holds a place must fill it: slower than this, over the whole body, is cut off with 408.
+    private static readonly MinDataRate LeastRate = new(bytesPerSecond: 32 << 10, gracePeriod: TimeSpan.FromSeconds(5));
 
     private readonly SemaphoreSlim largeBodies = new(MostLargeBodies, MostLargeBodies);
 
@@ -30,6 +35,7 @@ public sealed class RequestBody(Authenticator authenticator) : IDisposable
             await authenticator.RequireKnownKeyAsync(request, exchange.Family, ct);
             await largeBodies.WaitAsync(ct);
             place = new(largeBodies);
+            if (exchange.Http.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate) rate.MinDataRate = LeastRate;
         }
 
         try
