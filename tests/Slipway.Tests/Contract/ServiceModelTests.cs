@@ -31,8 +31,7 @@ public sealed partial class ServiceModelTests
             Assert.Contains(accepted[(operation.Name.Length + 1)..], found));
         var differences = found
             .Where(difference => !Accepted.ContainsKey($"{operation.Name} {difference}"))
-            // An older botocore does not know what came later.
-            .Where(difference => model.BotocoreVersion >= Written || !difference.EndsWith(ModelComparison.NotModelled, StringComparison.Ordinal));
+            .Where(difference => model.BotocoreVersion >= Written || !IsLater(difference));
         Assert.Empty(differences);
     }
 
@@ -67,6 +66,14 @@ public sealed partial class ServiceModelTests
         Assert.NotEmpty(given);
         Assert.All(given, code => Assert.Contains(code, known));
     }
+
+    // What AWS has changed between the botocore of Debian 12 (1.29.27) and the one that the operations were written after:
+    // new members and words, a wider grammar of repository names, and tags whose members became required.
+    private static bool IsLater(string difference) =>
+        difference.EndsWith(ModelComparison.NotModelled, StringComparison.Ordinal) || LaterChange().IsMatch(difference);
+
+    [GeneratedRegex(@"\.repositoryNames?(\[\])?: pattern is |\.tags\[\]\.(Key|Value): is optional in the model, required here$")]
+    private static partial Regex LaterChange();
 
     [GeneratedRegex("\"(\\w+Exception)\"")]
     private static partial Regex ErrorCodes();
