@@ -26,7 +26,7 @@ internal static class Report
             {TimeProvider.System.GetUtcNow():yyyy-MM-dd}; {Machine()}. Runs alternate between the servers, on loopback, each with the same bytes and with its
             credentials checked on every request; medians of {settings.Runs} runs of {settings.Window.TotalSeconds:0.#} s. Distribution is Debian's `docker-registry` (2.8.2), file driver, htpasswd with
             bcrypt at the tool's default cost, and does not flush; Slipway flushes what it acknowledges. CPU is the server's, for one answer
-            or one GiB. Other work ran on the machine: ratios count.
+            or one GiB. Machines are noisy: ratios count.
 
             | row | slipway | p50 / p99 | CPU | distribution | p50 / p99 | CPU | ratio | goal | |
             |---|---|---|---|---|---|---|---|---|---|
