@@ -51,7 +51,7 @@ internal sealed class FolderLock : IDisposable
         try
         {
             PosixFiles.KeepNewFilesPrivate();
-            PosixFiles.CreatePrivateFolder(layout.Path);
+            PosixFiles.CreateDurableFolder(layout.Path);
             var lastServedAt = File.Exists(layout.Lock) ? new DateTimeOffset(File.GetLastWriteTimeUtc(layout.Lock)) + Heartbeat : clock.GetUtcNow();
             var file = File.OpenHandle(layout.Lock, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             var taken = new FolderLock(layout, file, lastServedAt, clock);

@@ -57,6 +57,16 @@ internal static partial class PosixFiles
         else Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
+    /// <summary>The same, and a power cut will not take it away: each folder that got a new entry is flushed.</summary>
+    public static void CreateDurableFolder(string path)
+    {
+        if (Directory.Exists(path)) return;
+        var parent = Path.GetDirectoryName(path)!;
+        CreateDurableFolder(parent);
+        CreatePrivateFolder(path);
+        FlushFolder(parent);
+    }
+
     /// <summary>From now on files and folders of this process are for its user alone, whoever makes them.</summary>
     public static void KeepNewFilesPrivate()
     {
