@@ -4,7 +4,7 @@ using Slipway.Generators.Tests.Support;
 
 namespace Slipway.Generators.Tests;
 
-/// <summary>The whole text that comes out of two operations. SLIPWAY_GOLDEN=rewrite writes it anew, for a reviewer to read.</summary>
+/// <summary>The whole text that comes out of two operations. SLIPWAY_GOLDEN=write writes it anew, for a reviewer to read.</summary>
 public sealed class GoldenTests
 {
     [Theory]
@@ -14,7 +14,7 @@ public sealed class GoldenTests
     {
         var path = PathOf($"{file}.txt");
         var text = Sample()[file];
-        if (Environment.GetEnvironmentVariable("SLIPWAY_GOLDEN") is { Length: > 0 }) File.WriteAllText(path, text);
+        if (Environment.GetEnvironmentVariable("SLIPWAY_GOLDEN") == "write") File.WriteAllText(path, text);
         Assert.Equal(File.ReadAllText(path), text);
     }
 

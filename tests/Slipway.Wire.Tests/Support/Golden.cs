@@ -2,13 +2,13 @@ using System.Runtime.CompilerServices;
 
 namespace Slipway.Wire.Tests.Support;
 
-/// <summary>Compares with a committed file, or with SLIPWAY_GOLDEN set rewrites it for a reviewer to read.</summary>
+/// <summary>Compares with a committed file, or with SLIPWAY_GOLDEN=write rewrites it for a reviewer to read.</summary>
 internal static class Golden
 {
     public static void Matches(string actual, string name, [CallerFilePath] string test = "")
     {
         var path = PathOf(name, test);
-        if (Environment.GetEnvironmentVariable("SLIPWAY_GOLDEN") is { Length: > 0 })
+        if (Environment.GetEnvironmentVariable("SLIPWAY_GOLDEN") == "write")
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             File.WriteAllText(path, actual.TrimEnd() + "\n");
