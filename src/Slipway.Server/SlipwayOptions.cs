@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.RegularExpressions;
 using Slipway.Iam;
 using Slipway.Registry;
@@ -41,12 +44,12 @@ internal sealed partial record SlipwayOptions
         var options = new SlipwayOptions
         {
             Urls = ReadUrls(settings),
-            DataFolder = Path.GetFullPath(settings.Text("SLIPWAY_DATA") ?? DefaultDataFolder(source)),
+            DataFolder = Path.GetFullPath(settings.Checked("SLIPWAY_DATA", path => !File.Exists(path), "a folder") ?? DefaultDataFolder(source)),
             Home = new(
                 settings.Checked("SLIPWAY_ACCOUNT_ID", AccountGrammar().IsMatch, "12 digits") ?? "000000000000",
                 settings.Checked("SLIPWAY_REGION", RegionGrammar().IsMatch, "a region such as us-east-1") ?? "us-east-1"),
             AdminKey = ReadAdminKey(settings),
-            RegistryDomain = settings.Checked("SLIPWAY_REGISTRY_DOMAIN", DomainGrammar().IsMatch, "a host name in small letters, with a port if need be"),
+            RegistryDomain = settings.Checked("SLIPWAY_REGISTRY_DOMAIN", IsDomain, "a host name in small letters, with a port if need be"),
             Tls = ReadTls(settings),
             LogFormat = settings.Choice("SLIPWAY_LOG_FORMAT", LogFormat.Plain),
             LogLevel = settings.Choice("SLIPWAY_LOG_LEVEL", LogLevel.Information),
@@ -67,7 +70,8 @@ internal sealed partial record SlipwayOptions
         if (texts.Length == 0) settings.Fault(Name, "must hold an address such as http://127.0.0.1:4566, or be unset");
         foreach (var text in texts)
         {
-            if (ListenAddress.TryParse(text, out var url)) urls.Add(url);
+            if (ListenAddress.TryParse(text, out var url) && urls.Contains(url) && url.Port != 0) settings.Fault(Name, $"names '{text}' twice");
+            else if (url is not null) urls.Add(url);
             else settings.Fault(Name, $"must be addresses such as http://127.0.0.1:4566 or http://*:4566, separated by ';', but one is '{text}'");
         }
 
@@ -80,13 +84,13 @@ internal sealed partial record SlipwayOptions
         var (hasId, hasSecret) = (settings.Text(IdName) is not null, settings.Text(SecretName) is not null);
         if (hasId && !hasSecret) settings.Fault(SecretName, $"must be set when {IdName} is");
         if (hasSecret && !hasId) settings.Fault(IdName, $"must be set when {SecretName} is");
-        if (!hasId || !hasSecret) return null;
 
-        var key = new AdminKey(settings.Text(IdName)!, settings.Text(SecretName)!);
+        // What is there is checked even where its other half is missing, so that nobody is told of it a second time.
+        var key = new AdminKey(settings.Text(IdName) ?? "", settings.Text(SecretName) ?? "");
         var (idFault, secretFault) = AdminKey.Faults(key.AccessKeyId, key.SecretAccessKey);
-        if (idFault is not null) settings.Fault(IdName, idFault);
-        if (secretFault is not null) settings.Fault(SecretName, secretFault);
-        return key;
+        if (hasId && idFault is not null) settings.Fault(IdName, idFault);
+        if (hasSecret && secretFault is not null) settings.Fault(SecretName, secretFault);
+        return hasId && hasSecret ? key : null;
     }
 
     private static CollectorOptions ReadCollector(Settings settings)
@@ -107,7 +111,18 @@ internal sealed partial record SlipwayOptions
         var key = settings.Checked(KeyName, File.Exists, "an existing PEM file");
         if (hasCertificate && !hasKey) settings.Fault(KeyName, $"must be set when {CertificateName} is");
         if (hasKey && !hasCertificate) settings.Fault(CertificateName, $"must be set when {KeyName} is");
-        return certificate is not null && key is not null ? new(certificate, key) : null;
+        if (certificate is null || key is null) return null;
+
+        try
+        {
+            using var pair = X509Certificate2.CreateFromPemFile(certificate, key);
+        }
+        catch (Exception unusable) when (unusable is CryptographicException or IOException or UnauthorizedAccessException)
+        {
+            settings.Fault(CertificateName, $"must hold, with {KeyName}, a certificate and its private key in PEM, but: {unusable.Message}");
+        }
+
+        return new(certificate, key);
     }
 
     private static void CheckStorage(Settings settings)
@@ -118,6 +133,10 @@ internal sealed partial record SlipwayOptions
         }
     }
 
+    private static bool IsDomain(string text) =>
+        DomainGrammar().Match(text) is { Success: true } match
+        && (!match.Groups["port"].Success || int.Parse(match.Groups["port"].ValueSpan, CultureInfo.InvariantCulture) is > 0 and <= 65535);
+
     private static string DefaultDataFolder(Func<string, string?> source) =>
         Path.Combine(source("HOME") is { Length: > 0 } home ? home : "/", ".local/share/slipway");
 
@@ -127,7 +146,7 @@ internal sealed partial record SlipwayOptions
     [GeneratedRegex(@"\A[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}\z")]
     private static partial Regex RegionGrammar();
 
-    [GeneratedRegex(@"\A[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?\z")]
+    [GeneratedRegex(@"\A[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*(:(?<port>[0-9]{1,5}))?\z")]
     private static partial Regex DomainGrammar();
 }
 

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
 namespace Slipway.Server.Http;
@@ -28,9 +29,9 @@ internal sealed class TlsCertificate
             {
                 return current = Read();
             }
-            catch (Exception unfinished) when (unfinished is IOException or System.Security.Cryptography.CryptographicException)
+            catch (Exception unfinished) when (unfinished is IOException or UnauthorizedAccessException or CryptographicException)
             {
-                // Caught between the two files being replaced: the old pair serves until the new one is whole.
+                // Caught between the two files being replaced, or not ours to read: the old pair serves until the new one is whole.
                 return current;
             }
         }

@@ -38,6 +38,9 @@ public sealed class SlipwayOptionsTests
     [InlineData("SLIPWAY_ACCOUNT_ID", "12345678901\u0665")]
     [InlineData("SLIPWAY_REGION", "US-EAST-1")]
     [InlineData("SLIPWAY_REGISTRY_DOMAIN", "https://example.com")]
+    [InlineData("SLIPWAY_REGISTRY_DOMAIN", "example..com")]
+    [InlineData("SLIPWAY_REGISTRY_DOMAIN", "example.com:65536")]
+    [InlineData("SLIPWAY_URLS", "http://127.0.0.1:4566;http://127.0.0.1:4566")]
     [InlineData("SLIPWAY_LOG_LEVEL", "loud")]
     [InlineData("SLIPWAY_GC_PERIOD", "0s")]
     [InlineData("SLIPWAY_GC_PERIOD", "-1h")]
@@ -61,6 +64,32 @@ public sealed class SlipwayOptionsTests
         Assert.Equal(3, wrong.Faults.Count);
         Assert.DoesNotContain("with spaces", wrong.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Half_a_key_pair_that_is_wrong_itself_is_told_both_faults() =>
+        Assert.Equal(2, Assert.Throws<ConfigurationFaultsException>(() => Load(("SLIPWAY_ADMIN_ACCESS_KEY_ID", "x"))).Faults.Count);
+
+    [Fact]
+    public void Files_that_hold_no_certificate_or_are_no_folder_are_told_with_the_other_faults()
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            var wrong = Assert.Throws<ConfigurationFaultsException>(() => Load(
+                ("SLIPWAY_URLS", "https://*:443"), ("SLIPWAY_TLS_CERTIFICATE", file), ("SLIPWAY_TLS_KEY", file), ("SLIPWAY_DATA", file), ("SLIPWAY_REGION", "y")));
+            Assert.Equal(["SLIPWAY_DATA", "SLIPWAY_REGION", "SLIPWAY_TLS_CERTIFICATE"], wrong.Faults.Select(fault => fault.Split(':')[0]).Order());
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Theory]
+    [InlineData("registry.example.com")]
+    [InlineData("my-host:65535")]
+    [InlineData("10.0.0.1:80")]
+    public void A_domain_may_have_a_port(string domain) => Assert.Equal(domain, Load(("SLIPWAY_REGISTRY_DOMAIN", domain)).RegistryDomain);
 
     [Fact]
     public void An_https_address_needs_a_certificate() =>
