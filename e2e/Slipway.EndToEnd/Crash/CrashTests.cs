@@ -45,6 +45,7 @@ public sealed partial class CrashTests
 
         Assert.InRange(pushing.Pushes, Kills, int.MaxValue);
         Assert.InRange(deleted, 1, int.MaxValue);
+        Assert.InRange(collections, 1, int.MaxValue);
         Assert.Equal(0, await server.StopAsync());
         TestContext.Current.TestOutputHelper?.WriteLine(
             $"{Kills} kills, {collections} of them cut a collection off that was asked for, others deleted {deleted} blobs; {pushing.Pushes} pushes acknowledged, {pushing.Acknowledged.Count} images there, all whole");

@@ -52,6 +52,27 @@ public sealed class LifecycleTests
     }
 
     [Fact]
+    public async Task An_upload_under_way_is_finished_before_it_stops()
+    {
+        await using var server = new ServerProgram(("SLIPWAY_STOP_TIMEOUT", "30s"));
+        await server.StartAsync();
+        using var client = new Client(server.Url);
+        await client.CreateRepository("stop/upload");
+        var content = SmallImage.Bytes(new(2), 8 << 20);
+        var location = await client.OpenUpload("stop/upload");
+        var (begun, goOn) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var sending = client.Send(HttpMethod.Put, Client.With(location, $"digest={Client.DigestOf(content)}"), new HeldContent(content, begun, goOn.Task));
+        await begun.Task;
+        server.Terminate();
+        await WaitUntilRefusedAsync(server.Url.Port);
+        goOn.SetResult();
+
+        using var answer = await sending;
+        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+        Assert.Equal(0, await server.StopAsync());
+    }
+
+    [Fact]
     public async Task A_client_that_takes_nothing_does_not_hold_it_up_for_ever()
     {
         await using var server = new ServerProgram(("SLIPWAY_STOP_TIMEOUT", "2s"));
@@ -108,5 +129,24 @@ public sealed class LifecycleTests
         }
 
         Assert.Fail("The server still takes connections.");
+    }
+
+    /// <summary>Sends the first half, says so, and sends the rest when it may.</summary>
+    private sealed class HeldContent(byte[] content, TaskCompletionSource begun, Task goOn) : HttpContent
+    {
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+        {
+            await stream.WriteAsync(content.AsMemory(0, content.Length / 2));
+            await stream.FlushAsync();
+            begun.SetResult();
+            await goOn;
+            await stream.WriteAsync(content.AsMemory(content.Length / 2));
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = content.Length;
+            return true;
+        }
     }
 }
