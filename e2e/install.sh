@@ -14,6 +14,7 @@ need busybox busybox-static
 need aws awscli
 need node nodejs
 need npm npm
+need strace strace
 python3 -c 'import boto3, botocore' 2>/dev/null || missing+=(python3 python3-boto3 python3-botocore)
 # The server's own: the system's SQLite is preferred to the bundled one.
 ldconfig -p 2>/dev/null | grep -q libsqlite3.so.0 || missing+=(libsqlite3-0)
