@@ -21,9 +21,7 @@ internal sealed class BatchDeleteImage(IRepositoryStore repositories, IImageStor
 
     public async ValueTask<BatchDeleteImageResponse> HandleAsync(BatchDeleteImageRequest request, Caller caller, CancellationToken ct)
     {
-        var registry = EcrApi.ScopeOf(caller, request.RegistryId);
-        var repository = await repositories.FindAsync(registry, request.RepositoryName, ct)
-            ?? throw EcrErrors.RepositoryNotFound(registry, request.RepositoryName);
+        var repository = await repositories.RequireAsync(caller, request.RegistryId, request.RepositoryName, ct);
         List<ImageIdentifier> deleted = [];
         List<ImageFailure> failures = [];
         var waiting = request.ImageIds;

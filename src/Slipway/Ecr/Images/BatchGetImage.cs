@@ -26,9 +26,7 @@ internal sealed class BatchGetImage(IRepositoryStore repositories, PullImage ima
 
     public async ValueTask<BatchGetImageResponse> HandleAsync(BatchGetImageRequest request, Caller caller, CancellationToken ct)
     {
-        var registry = EcrApi.ScopeOf(caller, request.RegistryId);
-        var repository = await repositories.FindAsync(registry, request.RepositoryName, ct)
-            ?? throw EcrErrors.RepositoryNotFound(registry, request.RepositoryName);
+        var repository = await repositories.RequireAsync(caller, request.RegistryId, request.RepositoryName, ct);
         List<ImageShape> found = [];
         List<ImageFailure> failures = [];
         var bytes = 0L;

@@ -27,9 +27,7 @@ internal sealed class DescribeImages(IRepositoryStore repositories, IImageStore 
     {
         if (request.ImageIds is not null && (request.NextToken is not null || request.MaxResults is not null))
             throw EcrErrors.PagingWithNames("imageIds");
-        var registry = EcrApi.ScopeOf(caller, request.RegistryId);
-        var repository = await repositories.FindAsync(registry, request.RepositoryName, ct)
-            ?? throw EcrErrors.RepositoryNotFound(registry, request.RepositoryName);
+        var repository = await repositories.RequireAsync(caller, request.RegistryId, request.RepositoryName, ct);
         return request.ImageIds is { } ids
             ? new(await FindAsync(repository, ids, request.Filter, ct), NextToken: null)
             : await ListAsync(repository, request, ct);

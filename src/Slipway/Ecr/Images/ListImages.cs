@@ -24,9 +24,7 @@ internal sealed class ListImages(IRepositoryStore repositories, IImageStore imag
 
     public async ValueTask<ListImagesResponse> HandleAsync(ListImagesRequest request, Caller caller, CancellationToken ct)
     {
-        var registry = EcrApi.ScopeOf(caller, request.RegistryId);
-        var repository = await repositories.FindAsync(registry, request.RepositoryName, ct)
-            ?? throw EcrErrors.RepositoryNotFound(registry, request.RepositoryName);
+        var repository = await repositories.RequireAsync(caller, request.RegistryId, request.RepositoryName, ct);
         var tagStatus = request.Filter?.TagStatus ?? TagStatus.Any;
         var imageStatus = request.Filter?.ImageStatus ?? ImageStatusFilter.Active;
         var listing = $"ecr:ListImages {repository.Id} {tagStatus} {imageStatus}";

@@ -33,9 +33,7 @@ internal sealed class PutImage(IRepositoryStore repositories, PushImage images) 
 
     public async ValueTask<PutImageResponse> HandleAsync(PutImageRequest request, Caller caller, CancellationToken ct)
     {
-        var registry = EcrApi.ScopeOf(caller, request.RegistryId);
-        var repository = await repositories.FindAsync(registry, request.RepositoryName, ct)
-            ?? throw EcrErrors.RepositoryNotFound(registry, request.RepositoryName);
+        var repository = await repositories.RequireAsync(caller, request.RegistryId, request.RepositoryName, ct);
         Digest stated = default;
         if (request.ImageDigest is { } text && !Digest.TryParse(text, out stated))
             throw EcrErrors.InvalidParameter("imageDigest", $"must satisfy regular expression '{EcrApi.DigestPattern}'");
@@ -47,7 +45,7 @@ internal sealed class PutImage(IRepositoryStore repositories, PushImage images) 
         {
             PushStatus.Stored => new(ImageShape.Of(repository, new(pushed.Digest, pushed.Document!.MediaType, content), request.ImageTag)),
             PushStatus.Unchanged => throw EcrErrors.ImageAlreadyExists(repository, pushed.Digest, request.ImageTag),
-            PushStatus.RepositoryMissing => throw EcrErrors.RepositoryNotFound(registry, request.RepositoryName),
+            PushStatus.RepositoryMissing => throw EcrErrors.RepositoryNotFound(repository.Registry, request.RepositoryName),
             PushStatus.BlobsMissing => throw EcrErrors.LayersNotFound(repository, pushed.Missing),
             PushStatus.ChildrenMissing => throw EcrErrors.ReferencedImagesNotFound(repository, pushed.Missing),
             PushStatus.TagImmutable => throw EcrErrors.ImageTagAlreadyExists(repository, request.ImageTag!.Value),

@@ -48,9 +48,7 @@ internal sealed partial class BatchCheckLayerAvailability(IRepositoryStore repos
     public async ValueTask<BatchCheckLayerAvailabilityResponse> HandleAsync(
         BatchCheckLayerAvailabilityRequest request, Caller caller, CancellationToken ct)
     {
-        var registry = EcrApi.ScopeOf(caller, request.RegistryId);
-        var repository = await repositories.FindAsync(registry, request.RepositoryName, ct)
-            ?? throw EcrErrors.RepositoryNotFound(registry, request.RepositoryName);
+        var repository = await repositories.RequireAsync(caller, request.RegistryId, request.RepositoryName, ct);
         List<LayerFailure> failures = [];
         List<string> asked = [];
         foreach (var text in request.LayerDigests.Distinct(StringComparer.Ordinal))

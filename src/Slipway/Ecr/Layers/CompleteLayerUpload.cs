@@ -23,9 +23,7 @@ internal sealed class CompleteLayerUpload(IRepositoryStore repositories, PushLay
 
     public async ValueTask<CompleteLayerUploadResponse> HandleAsync(CompleteLayerUploadRequest request, Caller caller, CancellationToken ct)
     {
-        var registry = EcrApi.ScopeOf(caller, request.RegistryId);
-        var repository = await repositories.FindAsync(registry, request.RepositoryName, ct)
-            ?? throw EcrErrors.RepositoryNotFound(registry, request.RepositoryName);
+        var repository = await repositories.RequireAsync(caller, request.RegistryId, request.RepositoryName, ct);
         // One upload is one layer, which has one digest here.
         if (request.LayerDigests.Count != 1 || !Digest.TryParse(request.LayerDigests[0], out var digest))
             throw EcrErrors.InvalidParameter("layerDigests", "must contain exactly one sha256 or sha512 digest");
@@ -42,12 +40,12 @@ internal sealed class CompleteLayerUpload(IRepositoryStore repositories, PushLay
             case LayerPush.DigestMismatch:
                 throw EcrErrors.InvalidLayer(digest);
             case LayerPush.RepositoryMissing:
-                throw EcrErrors.RepositoryNotFound(registry, request.RepositoryName);
+                throw EcrErrors.RepositoryNotFound(repository.Registry, request.RepositoryName);
         }
 
         parts.Forget(upload.Key);
         return isThere
             ? throw EcrErrors.LayerAlreadyExists(repository, digest)
-            : new(registry.Account, repository.Name, request.UploadId, digest.ToString());
+            : new(repository.Registry.Account, repository.Name, request.UploadId, digest.ToString());
     }
 }

@@ -27,13 +27,11 @@ internal sealed class GetDownloadUrlForLayer(
 
     public async ValueTask<GetDownloadUrlForLayerResponse> HandleAsync(GetDownloadUrlForLayerRequest request, Caller caller, CancellationToken ct)
     {
-        var registry = EcrApi.ScopeOf(caller, request.RegistryId);
-        var repository = await repositories.FindAsync(registry, request.RepositoryName, ct)
-            ?? throw EcrErrors.RepositoryNotFound(registry, request.RepositoryName);
+        var repository = await repositories.RequireAsync(caller, request.RegistryId, request.RepositoryName, ct);
         if (!Digest.TryParse(request.LayerDigest, out var digest)
             || await layers.FindAllAsync(repository.Id, [digest], ct) is not [var link])
             throw EcrErrors.LayerNotFound(repository, request.LayerDigest);
         if (!link.IsReferenced) throw EcrErrors.LayerInaccessible(repository, digest);
-        return new(host.EndpointOf(registry) + urls.PathTo(new(repository.Id, digest)), request.LayerDigest);
+        return new(host.EndpointOf(repository.Registry) + urls.PathTo(new(repository.Id, digest)), request.LayerDigest);
     }
 }

@@ -22,9 +22,7 @@ internal sealed class InitiateLayerUpload(IRepositoryStore repositories, PushLay
 
     public async ValueTask<InitiateLayerUploadResponse> HandleAsync(InitiateLayerUploadRequest request, Caller caller, CancellationToken ct)
     {
-        var registry = EcrApi.ScopeOf(caller, request.RegistryId);
-        var repository = await repositories.FindAsync(registry, request.RepositoryName, ct)
-            ?? throw EcrErrors.RepositoryNotFound(registry, request.RepositoryName);
+        var repository = await repositories.RequireAsync(caller, request.RegistryId, request.RepositoryName, ct);
         await using var upload = await layers.StartAsync(repository.Id, ct);
         return new(upload.Key.Id.ToString(), PartSize);
     }

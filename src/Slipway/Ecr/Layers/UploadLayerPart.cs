@@ -32,9 +32,7 @@ internal sealed class UploadLayerPart(IRepositoryStore repositories, PushLayer l
 
     public async ValueTask<UploadLayerPartResponse> HandleAsync(UploadLayerPartRequest request, Caller caller, CancellationToken ct)
     {
-        var registry = EcrApi.ScopeOf(caller, request.RegistryId);
-        var repository = await repositories.FindAsync(registry, request.RepositoryName, ct)
-            ?? throw EcrErrors.RepositoryNotFound(registry, request.RepositoryName);
+        var repository = await repositories.RequireAsync(caller, request.RegistryId, request.RepositoryName, ct);
         await using var upload = await layers.OpenAsync(repository.Id, Guid.Parse(request.UploadId), ct)
             ?? throw EcrErrors.UploadNotFound(repository, request.UploadId);
 
@@ -46,6 +44,6 @@ internal sealed class UploadLayerPart(IRepositoryStore repositories, PushLayer l
         // The part is here, whole: a client that goes now must not leave half of it.
         await upload.AppendAsync(PipeReader.Create(new ReadOnlySequence<byte>(request.LayerPartBlob)), expected: null, CancellationToken.None);
         parts.Received(upload.Key, size);
-        return new(registry.Account, repository.Name, request.UploadId, request.PartLastByte);
+        return new(repository.Registry.Account, repository.Name, request.UploadId, request.PartLastByte);
     }
 }
