@@ -2,14 +2,18 @@ using Slipway.Adapters;
 using Slipway.Adapters.Blobs;
 using Slipway.Adapters.DataFolder;
 using Slipway.Adapters.Sql;
+using Slipway.CloudTrail;
 using Slipway.Ecr;
 using Slipway.Iam;
+using Slipway.Identity;
 using Slipway.Oci;
+using Slipway.Organizations;
 using Slipway.Registry;
 using Slipway.Server.Http;
 using Slipway.Server.Logging;
 using Slipway.Server.Telemetry;
 using Slipway.Server.Transport;
+using Slipway.Sts;
 using Slipway.Wire;
 using Slipway.Workers;
 
@@ -27,7 +31,11 @@ internal static class Composition
             .AddReceivePool()
             .AddParts(parts)
             .AddStorage(folder)
+            .AddIdentity()
             .AddIam()
+            .AddSts()
+            .AddOrganizations()
+            .AddCloudTrail()
             .AddRegistry()
             .AddOci()
             .AddEcr()
@@ -76,7 +84,7 @@ internal static class Composition
         .AddSingleton(provider => Database.Open(folder.Layout.Database, provider.GetRequiredService<ILogger<Database>>()))
         .AddSingleton(_ => DataKeyFile.LoadOrCreate(folder.Layout.Path))
         .AddSingleton<ICredentialsFile>(_ => new CredentialsFile(folder.Layout.Path))
-        .AddSingleton<IIdentityStore, SqlIdentityStore>()
+        .AddIdentityStorage()
         .AddSingleton(provider => StoresOf(provider.GetRequiredService<Database>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<IBlobStore>(_ => new FileSystemBlobStore(folder.Layout.Path));
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.RegularExpressions;
-using Slipway.Iam;
+using Slipway.Identity;
 using Slipway.Registry;
 using Slipway.Server.Configuration;
 using Slipway.Server.Logging;

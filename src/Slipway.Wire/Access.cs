@@ -24,6 +24,9 @@ public sealed class Access
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Conditions =>
         conditions ?? (IReadOnlyDictionary<string, IReadOnlyList<string>>)System.Collections.Immutable.ImmutableDictionary<string, IReadOnlyList<string>>.Empty;
 
+    /// <summary>The resource is a role that is to be assumed: its trust policy must allow it, even within one account.</summary>
+    public bool IsTrust { get; private set; }
+
     /// <summary>Any valid credentials will do, as for <c>sts:GetCallerIdentity</c>, which works even under an explicit deny.</summary>
     public static Access Anyone => new();
 
@@ -55,6 +58,13 @@ public sealed class Access
     public Access With(string key, params IReadOnlyList<string> values)
     {
         (conditions ??= new(StringComparer.OrdinalIgnoreCase))[key] = values;
+        return this;
+    }
+
+    /// <inheritdoc cref="IsTrust"/>
+    public Access Trusting()
+    {
+        IsTrust = true;
         return this;
     }
 

@@ -17,10 +17,3 @@ public sealed record Caller(Principal Principal, string Region, string RequestId
 
     public bool IsSecureTransport { get; init; }
 }
-
-/// <summary>An authenticated identity.</summary>
-/// <param name="Account">12 digits.</param>
-/// <param name="Arn">As <c>GetCallerIdentity</c> prints it: a user's or a session's ARN.</param>
-/// <param name="UserId">The unique id, <c>AIDA…</c> for a user. It never comes back, not even for a new user of the same name.</param>
-/// <param name="AccessKeyId">The key that signed, or that fetched the registry token.</param>
-public sealed record Principal(string Account, string Arn, string UserId, string AccessKeyId);

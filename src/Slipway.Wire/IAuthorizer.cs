@@ -12,6 +12,9 @@ public interface IAuthorizer
 /// <param name="Refusal">null when allowed; otherwise AWS's sentence, "User: … is not authorized to perform: … on resource: … because …".</param>
 public readonly record struct Verdict(string? Refusal)
 {
+    /// <summary>The whole trace of a refusal, sealed, for <c>sts:DecodeAuthorizationMessage</c>; services of EC2's family append it. null when allowed.</summary>
+    public Func<string>? EncodeMessage { get; init; }
+
     public bool IsAllowed => Refusal is null;
 
     public static Verdict Allowed => default;

@@ -1,3 +1,5 @@
+using Slipway.Wire.Shapes;
+
 namespace Slipway.Wire;
 
 /// <summary>
@@ -6,6 +8,13 @@ namespace Slipway.Wire;
 /// </summary>
 public static class WireErrors
 {
+    /// <summary>The grammar that IAM, STS and others share: every violation in one sentence.</summary>
+    public static AwsError ValidationError(IReadOnlyList<Violation> violations) => new(
+        "ValidationError",
+        $"{violations.Count} validation error{(violations.Count == 1 ? "" : "s")} detected: " +
+        string.Join("; ", violations.Select(violation =>
+            $"Value {(violation.Value is null ? "null" : $"'{violation.Value}'")} at '{violation.Member}' failed to satisfy constraint: {violation.Constraint}")));
+
     public static AwsError MissingToken(ErrorFamily family) => family switch
     {
         ErrorFamily.Json => new("MissingAuthenticationTokenException", "Missing Authentication Token"),

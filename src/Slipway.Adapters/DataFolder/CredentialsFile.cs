@@ -1,5 +1,5 @@
 using System.Text;
-using Slipway.Iam;
+using Slipway.Identity;
 
 namespace Slipway.Adapters.DataFolder;
 

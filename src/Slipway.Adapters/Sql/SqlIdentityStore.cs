@@ -1,21 +1,21 @@
 using System.Data.Common;
-using Slipway.Iam;
-using Slipway.Iam.AccessKeys;
-using Slipway.Iam.Users;
+using Slipway.Identity;
+using Slipway.Identity.AccessKeys;
+using Slipway.Identity.Users;
 
 namespace Slipway.Adapters.Sql;
 
 /// <inheritdoc cref="IIdentityStore"/>
-internal sealed class SqlIdentityStore(Database database) : IIdentityStore
+internal sealed class SqlIdentityStore(IdentityDatabase database) : IIdentityStore
 {
-    public ValueTask<Identity?> FindByAccessKeyAsync(string accessKeyId, CancellationToken ct) => database.ReadAsync(
+    public ValueTask<KeyHolder?> FindByAccessKeyAsync(string accessKeyId, CancellationToken ct) => database.ReadAsync(
         sql => FindKey(sql, accessKeyId) is { } key && FindUser(sql, key.UserId) is { } user
-            ? new Identity(user, key, PoliciesOf(sql, user.Id))
+            ? new KeyHolder(user, key, PoliciesOf(sql, user.Id))
             : null,
         ct);
 
     public ValueTask<User?> FindUserAsync(string account, string name, CancellationToken ct) => database.ReadAsync(
-        sql => sql.On("select id, account, path, name, created_at from iam_user where account = @account and name_key = @name_key")
+        sql => sql.On("select id, account, path, name, created_at, tags, boundary_arn from iam_user where account = @account and name_key = @name_key")
             .With("@account", account).With("@name_key", NameKey(name)).First(ReadUser),
         ct);
 
@@ -33,7 +33,7 @@ internal sealed class SqlIdentityStore(Database database) : IIdentityStore
         sql =>
         {
             sql.On("delete from access_key where user_id = @user_id").With("@user_id", userId).Run();
-            sql.On("delete from iam_user_policy where user_id = @user_id").With("@user_id", userId).Run();
+            sql.On("delete from iam_attachment where principal_id = @user_id").With("@user_id", userId).Run();
             return sql.On("delete from iam_user where id = @user_id").With("@user_id", userId).Run() == 1;
         },
         ct);
@@ -42,7 +42,7 @@ internal sealed class SqlIdentityStore(Database database) : IIdentityStore
         database.WriteAsync(sql => FindUser(sql, userId) is not null && Attach(sql, userId, policyArn), ct);
 
     public ValueTask<bool> DetachPolicyAsync(string userId, string policyArn, CancellationToken ct) => database.WriteAsync(
-        sql => sql.On("delete from iam_user_policy where user_id = @user_id and policy_arn = @policy_arn")
+        sql => sql.On("delete from iam_attachment where principal_id = @user_id and policy_arn = @policy_arn")
             .With("@user_id", userId).With("@policy_arn", policyArn).Run() == 1,
         ct);
 
@@ -70,10 +70,10 @@ internal sealed class SqlIdentityStore(Database database) : IIdentityStore
         sql.On("select id, user_id, sealed_secret, is_active, created_at, is_initial from access_key where id = @id").With("@id", id).First(ReadKey);
 
     private static User? FindUser(SqlSession sql, string id) =>
-        sql.On("select id, account, path, name, created_at from iam_user where id = @id").With("@id", id).First(ReadUser);
+        sql.On("select id, account, path, name, created_at, tags, boundary_arn from iam_user where id = @id").With("@id", id).First(ReadUser);
 
     private static HashSet<string> PoliciesOf(SqlSession sql, string userId) =>
-        sql.On("select policy_arn from iam_user_policy where user_id = @user_id").With("@user_id", userId)
+        sql.On("select policy_arn from iam_attachment where principal_id = @user_id").With("@user_id", userId)
             .All(static row => row.GetString(0)).ToHashSet(StringComparer.Ordinal);
 
     private static bool AddUser(SqlSession sql, User user) =>
@@ -86,7 +86,11 @@ internal sealed class SqlIdentityStore(Database database) : IIdentityStore
             .With("@name", user.Name).With("@name_key", NameKey(user.Name)).With("@created_at", user.CreatedAt).Run() == 1;
 
     private static bool Attach(SqlSession sql, string userId, string policyArn) =>
-        sql.On("insert into iam_user_policy (user_id, policy_arn) values (@user_id, @policy_arn) on conflict do nothing")
+        sql.On("""
+            insert into iam_attachment (principal_id, policy_arn, account, attached_at)
+            select id, @policy_arn, account, created_at from iam_user where id = @user_id
+            on conflict do nothing
+            """)
             .With("@user_id", userId).With("@policy_arn", policyArn).Run() == 1;
 
     private static bool AddKey(SqlSession sql, AccessKey key) =>
@@ -103,7 +107,11 @@ internal sealed class SqlIdentityStore(Database database) : IIdentityStore
     // IAM's names are ASCII ([\w+=,.@-]), so the invariant lower case is the whole story.
     private static string NameKey(string name) => name.ToLowerInvariant();
 
-    private static User ReadUser(DbDataReader row) => new(row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.Time(4));
+    private static User ReadUser(DbDataReader row) => new(row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.Time(4))
+    {
+        Tags = new(JsonText.Map(row.GetString(5))),
+        BoundaryArn = row.IsDBNull(6) ? null : row.GetString(6),
+    };
 
     private static AccessKey ReadKey(DbDataReader row) => new(
         row.GetString(0), row.GetString(1), row.Bytes(2), row.GetBoolean(3), row.Time(4), row.GetBoolean(5));

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using Slipway.Adapters.DataFolder;
 using Slipway.Adapters.Sql;
-using Slipway.Iam;
+using Slipway.Identity;
 using Slipway.Server.Configuration;
 
 namespace Slipway.Server.Commands;

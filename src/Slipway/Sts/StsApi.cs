@@ -15,6 +15,6 @@ internal sealed class StsApi : IAwsService
         Errors = ErrorFamily.Query,
         // The global host signs for us-east-1, the regional ones for their own: any region means the same account.
         IsGlobal = true,
-        Invalid = StsErrors.Invalid,
+        Invalid = WireErrors.ValidationError,
     };
 }

@@ -1,6 +1,6 @@
-using Slipway.Iam;
-using Slipway.Iam.AccessKeys;
-using Slipway.Iam.Users;
+using Slipway.Identity;
+using Slipway.Identity.AccessKeys;
+using Slipway.Identity.Users;
 
 namespace Slipway.Adapters.Tests.Contracts;
 

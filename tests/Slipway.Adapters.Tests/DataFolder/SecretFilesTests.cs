@@ -1,6 +1,6 @@
 using Slipway.Adapters.DataFolder;
 using Slipway.Adapters.Tests.Support;
-using Slipway.Iam;
+using Slipway.Identity;
 
 namespace Slipway.Adapters.Tests.DataFolder;
 

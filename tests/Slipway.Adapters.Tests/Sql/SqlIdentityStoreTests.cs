@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Slipway.Adapters.Sql;
 using Slipway.Adapters.Tests.Contracts;
 using Slipway.Adapters.Tests.Support;
-using Slipway.Iam;
+using Slipway.Identity;
 
 namespace Slipway.Adapters.Tests.Sql;
 
@@ -15,7 +15,7 @@ public sealed class SqlIdentityStoreTests : IdentityStoreContract, IAsyncDisposa
     public SqlIdentityStoreTests()
     {
         database = Database.Open(folder["slipway.db"], NullLogger<Database>.Instance);
-        store = new(database);
+        store = new(new(database, new()));
     }
 
     private protected override IIdentityStore Store => store;

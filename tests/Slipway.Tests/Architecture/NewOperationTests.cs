@@ -12,7 +12,7 @@ public sealed class NewOperationTests : IDisposable
         var templates = Directory.CreateDirectory(Path.Combine(root, "tests/templates")).FullName;
         foreach (var file in Directory.EnumerateFiles(Path.Combine(SourceFiles.Root, "tests/templates")))
             File.Copy(file, Path.Combine(templates, Path.GetFileName(file)));
-        Directory.CreateDirectory(Path.Combine(root, "src/Slipway/Iam"));
+        Directory.CreateDirectory(Path.Combine(root, "src/Slipway/Identity"));
         Directory.CreateDirectory(Path.Combine(root, "src/Slipway/Ecr"));
         File.WriteAllText(Path.Combine(root, "src/Slipway/Ecr/EcrApi.cs"), "");
     }
@@ -40,7 +40,7 @@ public sealed class NewOperationTests : IDisposable
     }
 
     [Theory]
-    [InlineData("iam", "GetUser", "", "the services are: ecr")] // a folder, but no service
+    [InlineData("identity", "GetUser", "", "the services are: ecr")] // a folder, but no service
     [InlineData("nope", "GetUser", "", "the services are: ecr")]
     [InlineData("ecr", "getUser", "", "NAME like")]
     [InlineData("ecr", "../GetUser", "", "NAME like")]

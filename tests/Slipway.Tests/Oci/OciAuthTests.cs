@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
-using Slipway.Iam;
+using Slipway.Identity;
+using Slipway.Identity.Policies;
 using Slipway.Oci;
 using Slipway.Tests.Support;
 
@@ -148,6 +149,6 @@ public sealed class OciAuthTests : IAsyncDisposable
     {
         var identities = await app.Get<Identities>();
         var identity = await identities.FindByAccessKeyAsync(AwsKey.Admin.AccessKeyId, TestContext.Current.CancellationToken);
-        Assert.True(await identities.ChangeAsync(store => store.DetachPolicyAsync(identity!.User.Id, ManagedPolicies.AdministratorAccess, TestContext.Current.CancellationToken)));
+        Assert.True(await (await app.Get<IIdentityStore>()).DetachPolicyAsync(identity!.User.Id, AwsManagedPolicies.AdministratorAccess, TestContext.Current.CancellationToken));
     }
 }

@@ -16,6 +16,24 @@ internal static class AwsCalls
     public static Task<AwsAnswer> Sts(this SlipwayApp app, string operation, params string[] parameters) =>
         app.Query("sts", "2011-06-15", operation, parameters, AwsKey.Admin, SlipwayApp.Region);
 
+    /// <summary>An IAM operation as the admin; the parameters are form-encoded, such as <c>UserName=alice</c>.</summary>
+    public static Task<AwsAnswer> Iam(this SlipwayApp app, string operation, params string[] parameters) => app.Iam(AwsKey.Admin, operation, parameters);
+
+    public static Task<AwsAnswer> Iam(this SlipwayApp app, AwsKey key, string operation, params string[] parameters) =>
+        app.Query("iam", "2010-05-08", operation, parameters, key, SlipwayApp.Region);
+
+    public static Task<AwsAnswer> Sts(this SlipwayApp app, AwsKey? key, string operation, params string[] parameters) =>
+        app.Query("sts", "2011-06-15", operation, parameters, key, SlipwayApp.Region);
+
+    public static Task<AwsAnswer> Organizations(this SlipwayApp app, AwsKey key, string operation, string json) =>
+        app.Json("organizations", $"AWSOrganizationsV20161128.{operation}", json, key, SlipwayApp.Region);
+
+    public static Task<AwsAnswer> CloudTrail(this SlipwayApp app, AwsKey key, string operation, string json) =>
+        app.Json("cloudtrail", $"com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101.{operation}", json, key, SlipwayApp.Region);
+
+    /// <summary>A parameter of the query protocol, encoded.</summary>
+    public static string Form(string name, string value) => $"{name}={Uri.EscapeDataString(value)}";
+
     public static async Task<AwsAnswer> Json(this SlipwayApp app, string service, string target, string json, AwsKey? key, string region)
     {
         using var request = Post(json, "application/x-amz-json-1.1");

@@ -1,7 +1,8 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using Slipway.Iam;
+using Slipway.Identity;
+using Slipway.Identity.Policies;
 using Slipway.Tests.Support;
 
 namespace Slipway.Tests.Ecr.Auth;
@@ -80,9 +81,9 @@ public sealed class GetAuthorizationTokenTests : IAsyncDisposable
         var token = await TokenOf(key);
         Assert.Equal(HttpStatusCode.OK, await LoginAsync(token, "/v2/team/web/tags/list"));
         var alice = (await (await app.Get<Identities>()).FindByAccessKeyAsync(key.AccessKeyId, Ct))!.User;
-        await app.ChangeIdentity(store => store.DetachPolicyAsync(alice.Id, ManagedPolicies.AdministratorAccess, Ct));
+        await app.ChangeIdentity(store => store.DetachPolicyAsync(alice.Id, AwsManagedPolicies.AdministratorAccess, Ct));
         Assert.Equal(HttpStatusCode.Forbidden, await LoginAsync(token, "/v2/team/web/tags/list"));
-        await app.ChangeIdentity(store => store.AttachPolicyAsync(alice.Id, ManagedPolicies.AdministratorAccess, Ct));
+        await app.ChangeIdentity(store => store.AttachPolicyAsync(alice.Id, AwsManagedPolicies.AdministratorAccess, Ct));
         Assert.Equal(HttpStatusCode.OK, await LoginAsync(token, "/v2/team/web/tags/list"));
     }
 

@@ -1,0 +1,12 @@
+using Microsoft.Extensions.DependencyInjection;
+using Slipway.Identity;
+
+namespace Slipway.Adapters.Sql;
+
+internal static class IdentityStorage
+{
+    /// <summary>The stores of identities, one line each.</summary>
+    public static IServiceCollection AddIdentityStorage(this IServiceCollection services) => services
+        .AddSingleton<IdentityDatabase>()
+        .AddSingleton<IIdentityStore, SqlIdentityStore>();
+}

@@ -1,0 +1,34 @@
+namespace Slipway.Wire;
+
+/// <summary>
+/// What a service says of its resources to whoever decides about them: one implementation for each service that has
+/// tags or policies on resources. Asked for each demand, so it answers from memory where it can.
+/// </summary>
+public interface IResourceLookup
+{
+    /// <summary>The service of the ARNs that it knows, such as <c>ecr</c>.</summary>
+    string Service { get; }
+
+    /// <returns>null when there is no such resource.</returns>
+    ValueTask<ResourceFacts?> FindAsync(Arn resource, CancellationToken ct);
+}
+
+/// <summary>What policies may ask about a resource.</summary>
+/// <param name="Arn">
+/// Its full ARN. An operation that knows only a user's name demands <c>user/NAME</c>; the path comes from here.
+/// </param>
+public sealed record ResourceFacts(string Arn)
+{
+    /// <summary><c>aws:ResourceTag/…</c>, and the service's own <c>…:ResourceTag/…</c>.</summary>
+    public IReadOnlyCollection<KeyValuePair<string, string>> Tags { get; init; } = [];
+
+    /// <summary>Policies on the resource itself.</summary>
+    public IReadOnlyList<ResourcePolicy> Policies { get; init; } = [];
+
+    /// <summary>Further condition keys that belong to the resource, such as <c>iam:PermissionsBoundary</c>.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Conditions { get; init; } = [];
+}
+
+/// <param name="Name">Where it is found, such as <c>repository policy of team/web</c>; for traces.</param>
+/// <param name="Document">JSON, checked when it was stored.</param>
+public sealed record ResourcePolicy(string Name, string Document);

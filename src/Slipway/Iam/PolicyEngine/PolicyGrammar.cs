@@ -1,0 +1,17 @@
+namespace Slipway.Iam.PolicyEngine;
+
+/// <summary>Where a document belongs: what it must hold, and what it may not.</summary>
+internal enum PolicyGrammar
+{
+    /// <summary>Attached to a user, group or role, a boundary, or passed for a session: no Principal, and a Resource.</summary>
+    Identity,
+
+    /// <summary>On a repository or registry: a Principal; Resource may be left out, and then means the resource that it is on.</summary>
+    Resource,
+
+    /// <summary>On a role: a Principal, no Resource, and only actions of STS.</summary>
+    Trust,
+
+    /// <summary>Of an organization: no Principal.</summary>
+    ServiceControl,
+}

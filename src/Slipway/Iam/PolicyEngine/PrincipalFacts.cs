@@ -1,0 +1,31 @@
+namespace Slipway.Iam.PolicyEngine;
+
+/// <summary>What a policy's Principal element may name a caller by.</summary>
+internal sealed record PrincipalFacts(PrincipalType Type, string Account)
+{
+    /// <summary>The caller's own ARN: user, root, session or federated user. For sessions without the role's path.</summary>
+    public required string Arn { get; init; }
+
+    /// <summary>For a role's session, the role's ARN with its path; else null.</summary>
+    public string? RoleArn { get; init; }
+
+    /// <summary>The unique id of the user or role (<c>AIDA…</c>, <c>AROA…</c>): stored policies bind to it; null where there is none.</summary>
+    public string? UniqueId { get; init; }
+
+    /// <summary>The name of a service (<c>ecs-tasks.amazonaws.com</c>), for that type.</summary>
+    public string? Service { get; init; }
+
+    /// <summary>The ARN of the identity provider, for <see cref="PrincipalType.WebIdentity"/>.</summary>
+    public string? Provider { get; init; }
+}
+
+internal enum PrincipalType
+{
+    Anonymous,
+    Account,
+    User,
+    AssumedRole,
+    FederatedUser,
+    WebIdentity,
+    Service,
+}

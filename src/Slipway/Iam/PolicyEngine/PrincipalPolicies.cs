@@ -1,0 +1,19 @@
+namespace Slipway.Iam.PolicyEngine;
+
+/// <summary>Everything that allows and limits one principal, compiled. Kept as long as nothing that it was made from changes.</summary>
+internal sealed record PrincipalPolicies
+{
+    public static PrincipalPolicies None { get; } = new();
+
+    /// <summary>Inline and managed policies of the user and its groups, or of the role.</summary>
+    public IReadOnlyList<PolicySource> Identity { get; init; } = [];
+
+    /// <summary>null where no boundary is set.</summary>
+    public IReadOnlyList<PolicySource>? Boundary { get; init; }
+
+    /// <summary>null where none were passed for the session.</summary>
+    public IReadOnlyList<PolicySource>? Session { get; init; }
+
+    /// <summary>Service control policies by level: root, organizational units, account. Each level must allow. Empty where none apply.</summary>
+    public IReadOnlyList<IReadOnlyList<PolicySource>> ServiceControl { get; init; } = [];
+}

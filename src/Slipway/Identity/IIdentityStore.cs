@@ -1,0 +1,48 @@
+using Slipway.Identity.AccessKeys;
+using Slipway.Identity.Users;
+
+namespace Slipway.Identity;
+
+/// <summary>
+/// Users, their access keys and the policies attached to them. Each method is one transaction; what returned is durable.
+/// Every change bumps <see cref="IdentityChanges"/> before it returns. Must pass IdentityStoreContract.
+/// </summary>
+internal interface IIdentityStore
+{
+    /// <returns>null when there is no such key; an inactive one is found.</returns>
+    ValueTask<KeyHolder?> FindByAccessKeyAsync(string accessKeyId, CancellationToken ct);
+
+    /// <param name="name">Without regard to case.</param>
+    ValueTask<User?> FindUserAsync(string account, string name, CancellationToken ct);
+
+    /// <summary>Whether an account has a user at all.</summary>
+    ValueTask<bool> HasUsersAsync(string account, CancellationToken ct);
+
+    /// <summary>In the order of their creation.</summary>
+    ValueTask<IReadOnlyList<AccessKey>> ListAccessKeysAsync(string userId, CancellationToken ct);
+
+    /// <returns>false when the account has a user of that name.</returns>
+    ValueTask<bool> TryAddUserAsync(User user, CancellationToken ct);
+
+    /// <summary>Removes a user with its keys and attachments.</summary>
+    ValueTask<bool> RemoveUserAsync(string userId, CancellationToken ct);
+
+    /// <returns>false when the user is gone or has the policy already.</returns>
+    ValueTask<bool> AttachPolicyAsync(string userId, string policyArn, CancellationToken ct);
+
+    ValueTask<bool> DetachPolicyAsync(string userId, string policyArn, CancellationToken ct);
+
+    /// <returns>false when the id is taken, by whomever, or the user is gone.</returns>
+    ValueTask<bool> TryAddAccessKeyAsync(AccessKey key, CancellationToken ct);
+
+    ValueTask<bool> SetAccessKeyStatusAsync(string accessKeyId, bool isActive, CancellationToken ct);
+
+    ValueTask<bool> RemoveAccessKeyAsync(string accessKeyId, CancellationToken ct);
+
+    /// <summary>
+    /// Sees to it that the user exists, has the policy, and holds <paramref name="key"/> as its one initial key: one with
+    /// the same id is replaced, and so are the user's other initial keys.
+    /// </summary>
+    /// <returns>false, and nothing changed, when the key's id belongs to another user and is not an initial key there.</returns>
+    ValueTask<bool> EstablishAsync(User user, string policyArn, AccessKey key, CancellationToken ct);
+}

@@ -1,0 +1,21 @@
+using Microsoft.Extensions.DependencyInjection;
+using Slipway.Identity.AccessKeys;
+using Slipway.Wire;
+
+namespace Slipway.Identity;
+
+internal static class IdentityComposition
+{
+    /// <summary>
+    /// Who is who and who may what. The program provides <see cref="IIdentityStore"/>, <see cref="ICredentialsFile"/>,
+    /// <see cref="Kernel.DataKey"/>, <see cref="Kernel.IIdSource"/> and <see cref="TimeProvider"/>.
+    /// </summary>
+    public static IServiceCollection AddIdentity(this IServiceCollection services) => services
+        .AddSingleton<IdentityChanges>()
+        .AddSingleton<AccessKeySecrets>()
+        .AddSingleton<Identities>()
+        .AddSingleton<FirstIdentity>()
+        .AddSingleton<ICredentials, Credentials>()
+        .AddSingleton<IAuthorizer, Authorizer>()
+        .AddSingleton<IRegistryTokens, RegistryTokens>();
+}

@@ -1,0 +1,73 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+using Slipway.Kernel;
+using Slipway.Wire;
+
+namespace Slipway.Identity;
+
+/// <summary>
+/// The passwords of registry clients. A token carries who asked for it, sealed, so that nothing is stored; what it may
+/// do is decided at each use. See docs/decisions: registry tokens.
+/// </summary>
+internal sealed class RegistryTokens(Identities identities, IdentityChanges changes, DataKey dataKey, TimeProvider clock) : IRegistryTokens
+{
+    private static readonly TimeSpan Lifetime = TimeSpan.FromHours(12);
+
+    private const int MaxTokenLength = 4096;
+    private const int MaxRemembered = 16_384;
+
+    private readonly SecretBox box = dataKey.Box("registry-token");
+    private Memory memory = new(Generation: new(), []);
+
+    public RegistryToken Issue(Principal principal, string region)
+    {
+        var now = clock.GetUtcNow();
+        var expires = now + Lifetime;
+        return new(new TokenContent(principal, region, now, expires).Seal(box), expires);
+    }
+
+    public ValueTask<TokenCheck> CheckAsync(string token, CancellationToken ct)
+    {
+        if (token.Length > MaxTokenLength || !Ascii.IsValid(token)) return default;
+        var fingerprint = TokenFingerprint.Of(token);
+        var known = Recall();
+        return known.Outcomes.TryGetValue(fingerprint, out var outcome)
+            ? new(outcome.At(clock.GetUtcNow()))
+            : OpenAsync(token, fingerprint, known, ct);
+    }
+
+    /// <summary>What is remembered since the last change of an identity.</summary>
+    private Memory Recall()
+    {
+        var generation = changes.Generation;
+        var known = Volatile.Read(ref memory);
+        if (ReferenceEquals(known.Generation, generation)) return known;
+        known = new(generation, []);
+        Volatile.Write(ref memory, known);
+        return known;
+    }
+
+    private async ValueTask<TokenCheck> OpenAsync(string token, TokenFingerprint fingerprint, Memory known, CancellationToken ct)
+    {
+        // Only genuine tokens are remembered: strangers can make up any number of others.
+        if (TokenContent.Open(token, box) is not { } content) return default;
+        var identity = await identities.FindByAccessKeyAsync(content.Principal.AccessKeyId, ct);
+        var holds = identity is { Key.IsActive: true }
+            && identity.User.Id == content.Principal.UserId
+            // A key that was made again under the same id is another key.
+            && content.IssuedAt >= identity.Key.CreatedAt;
+        var outcome = new Outcome(holds ? identity!.Principal : null, content.Region, content.ExpiresAt);
+        if (known.Outcomes.Count >= MaxRemembered) known.Outcomes.Clear();
+        known.Outcomes[fingerprint] = outcome;
+        return outcome.At(clock.GetUtcNow());
+    }
+
+    private sealed record Memory(object Generation, ConcurrentDictionary<TokenFingerprint, Outcome> Outcomes);
+
+    private sealed record Outcome(Principal? Holder, string Region, DateTimeOffset ExpiresAt)
+    {
+        public TokenCheck At(DateTimeOffset now) =>
+            Holder is null ? default : now < ExpiresAt ? new(Holder, Region, IsExpired: false) : new(null, Region, IsExpired: true);
+    }
+}

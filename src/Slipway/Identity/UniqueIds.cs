@@ -1,0 +1,31 @@
+using Slipway.Kernel;
+
+namespace Slipway.Identity;
+
+/// <summary>The unique ids and keys of IAM ("IAM identifiers" in its user guide).</summary>
+internal static class UniqueIds
+{
+    private const string Base32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+    private const string Base64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+    /// <summary><c>AIDA</c> and 17 characters.</summary>
+    public static string NewUser(IIdSource ids) => "AIDA" + ids.NewText(Base32, 17);
+
+    /// <summary>
+    /// <c>AKIA</c> and 16 characters that tell the account, as tools expect: of the 80 bits that they encode the first is
+    /// set and the next 40 are the account's number.
+    /// </summary>
+    public static string NewAccessKey(string account, IIdSource ids)
+    {
+        var number = long.Parse(account, System.Globalization.CultureInfo.InvariantCulture);
+        var upper = (number >> 1) | (1L << 39);
+        Span<char> head = stackalloc char[8];
+        for (var i = 7; i >= 0; i--, upper >>= 5) head[i] = Base32[(int)(upper & 31)];
+        // The account's last bit is the first of the ninth character.
+        var ninth = (number & 1) == 0 ? Base32[..16] : Base32[16..];
+        return $"AKIA{head}{ids.NewText(ninth, 1)}{ids.NewText(Base32, 7)}";
+    }
+
+    /// <summary>40 characters, 240 random bits.</summary>
+    public static string NewSecretAccessKey(IIdSource ids) => ids.NewText(Base64, 40);
+}
