@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Slipway.Identity;
+using Slipway.Identity.Grants;
 
 namespace Slipway.Adapters.Sql;
 
@@ -8,5 +9,6 @@ internal static class IdentityStorage
     /// <summary>The stores of identities, one line each.</summary>
     public static IServiceCollection AddIdentityStorage(this IServiceCollection services) => services
         .AddSingleton<IdentityDatabase>()
-        .AddSingleton<IIdentityStore, SqlIdentityStore>();
+        .AddSingleton<IIdentityStore, SqlIdentityStore>()
+        .AddSingleton<IGrantStore, SqlGrantStore>();
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Slipway.Identity.AccessKeys;
+using Slipway.Identity.Grants;
 using Slipway.Wire;
 
 namespace Slipway.Identity;
@@ -14,6 +15,9 @@ internal static class IdentityComposition
         .AddSingleton<IdentityChanges>()
         .AddSingleton<AccessKeySecrets>()
         .AddSingleton<Identities>()
+        .AddSingleton<PolicyCache>()
+        .AddSingleton<Entitlements>()
+        .AddSingleton<IServiceControl, NoServiceControl>()
         .AddSingleton<FirstIdentity>()
         .AddSingleton<ICredentials, Credentials>()
         .AddSingleton<IAuthorizer, Authorizer>()

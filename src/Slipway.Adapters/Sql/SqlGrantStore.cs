@@ -1,0 +1,95 @@
+using System.Data.Common;
+using Slipway.Iam.PolicyEngine;
+using Slipway.Identity.Grants;
+using Slipway.Identity.Policies;
+using Slipway.Identity.Roles;
+using Slipway.Identity.Users;
+
+namespace Slipway.Adapters.Sql;
+
+/// <inheritdoc/>
+internal sealed class SqlGrantStore(IdentityDatabase database) : IGrantStore
+{
+    private const string FindUser = "select id, account, path, name, created_at, tags, boundary_arn from iam_user where id = @id";
+
+    private const string FindRole =
+        """
+        select id, account, path, name, created_at, trust_policy, max_session_seconds, description, boundary_arn, service, tags
+        from iam_role where id = @id
+        """;
+
+    private const string GroupsOf = "select group_id from iam_membership where user_id = @id order by group_id";
+
+    private const string InlineOf = "select name, document from iam_inline_policy where principal_id = @id order by name";
+
+    private const string AttachedTo = "select policy_arn from iam_attachment where principal_id = @id order by policy_arn";
+
+    private const string DefaultVersion =
+        """
+        select p.name, v.document from iam_policy p join iam_policy_version v on v.policy_id = p.id and v.version = p.default_version
+        where p.arn = @arn
+        """;
+
+    public ValueTask<UserGrants?> OfUserAsync(string userId, CancellationToken ct) => database.ReadAsync(
+        sql =>
+        {
+            if (sql.On(FindUser).With("@id", userId).First(ReadUser) is not { } user) return null;
+            List<GrantedPolicy> policies = [.. PoliciesOf(sql, userId, PolicySourceType.User)];
+            foreach (var group in sql.On(GroupsOf).With("@id", userId).All(static row => row.GetString(0)))
+                policies.AddRange(PoliciesOf(sql, group, PolicySourceType.Group));
+            return new UserGrants(user, policies, BoundaryOf(sql, user.BoundaryArn));
+        },
+        ct);
+
+    public ValueTask<RoleGrants?> OfRoleAsync(string roleId, CancellationToken ct) => database.ReadAsync(
+        sql => sql.On(FindRole).With("@id", roleId).First(ReadRole) is { } role
+            ? new RoleGrants(role, [.. PoliciesOf(sql, roleId, PolicySourceType.Role)], BoundaryOf(sql, role.BoundaryArn))
+            : null,
+        ct);
+
+    public ValueTask<IReadOnlyList<GrantedPolicy>> OfGroupAsync(string groupId, CancellationToken ct) =>
+        database.ReadAsync<IReadOnlyList<GrantedPolicy>>(sql => [.. PoliciesOf(sql, groupId, PolicySourceType.Group)], ct);
+
+    public ValueTask<string?> FindIdAsync(string account, string kind, string name, CancellationToken ct) => database.ReadAsync(
+        sql => sql.On(kind switch
+        {
+            "user" => "select id from iam_user where account = @account and name_key = @name_key",
+            "group" => "select id from iam_group where account = @account and name_key = @name_key",
+            "role" => "select id from iam_role where account = @account and name_key = @name_key",
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "not a kind of principal"),
+        }).With("@account", account).With("@name_key", name.ToLowerInvariant()).Text(),
+        ct);
+
+    public ValueTask<IReadOnlyList<GrantedPolicy>> FindPoliciesAsync(IReadOnlyList<string> arns, CancellationToken ct) =>
+        database.ReadAsync<IReadOnlyList<GrantedPolicy>>(sql => [.. arns.Select(arn => Managed(sql, arn)).OfType<GrantedPolicy>()], ct);
+
+    private static IEnumerable<GrantedPolicy> PoliciesOf(SqlSession sql, string id, PolicySourceType holder)
+    {
+        foreach (var inline in sql.On(InlineOf).With("@id", id).All(row => new GrantedPolicy(row.GetString(0), null, holder, row.GetString(1))))
+            yield return inline;
+        foreach (var arn in sql.On(AttachedTo).With("@id", id).All(static row => row.GetString(0)))
+            if (Managed(sql, arn) is { } managed) yield return managed;
+    }
+
+    private static GrantedPolicy? Managed(SqlSession sql, string arn) =>
+        AwsManagedPolicies.Find(arn) is { } aws
+            ? new(aws.Name, arn, PolicySourceType.AwsManaged, aws.Document)
+            : sql.On(DefaultVersion).With("@arn", arn).First(row => new GrantedPolicy(row.GetString(0), arn, PolicySourceType.UserManaged, row.GetString(1)));
+
+    private static Boundary? BoundaryOf(SqlSession sql, string? arn) => arn is null ? null : new(Managed(sql, arn));
+
+    private static User ReadUser(DbDataReader row) => new(row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.Time(4))
+    {
+        Tags = new(JsonText.Map(row.GetString(5))),
+        BoundaryArn = row.IsDBNull(6) ? null : row.GetString(6),
+    };
+
+    private static Role ReadRole(DbDataReader row) => new(
+        row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.Time(4), row.GetString(5), TimeSpan.FromSeconds(row.GetInt64(6)))
+    {
+        Description = row.IsDBNull(7) ? null : row.GetString(7),
+        BoundaryArn = row.IsDBNull(8) ? null : row.GetString(8),
+        Service = row.IsDBNull(9) ? null : row.GetString(9),
+        Tags = new(JsonText.Map(row.GetString(10))),
+    };
+}

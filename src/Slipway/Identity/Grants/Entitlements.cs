@@ -1,0 +1,169 @@
+using System.Collections.Concurrent;
+using Slipway.Iam.PolicyEngine;
+using Slipway.Kernel;
+using Slipway.Wire;
+
+namespace Slipway.Identity.Grants;
+
+/// <summary>
+/// What each principal may do, compiled once and kept until any identity changes. A principal whose user or role is gone
+/// has nothing, whatever it was given when it signed in.
+/// </summary>
+internal sealed class Entitlements(IGrantStore grants, IServiceControl control, PolicyCache cache, IdentityChanges changes)
+{
+    private const int MaxRemembered = 20_000;
+
+    private static readonly IReadOnlyDictionary<string, string> NoTags = new Dictionary<string, string>();
+
+    private Memory memory = new(new(), []);
+
+    /// <returns>null when its user or role is gone, or its account is closed.</returns>
+    public ValueTask<Entitlement?> OfAsync(Principal principal, CancellationToken ct)
+    {
+        // A session has a key of its own; a user has the same rights with all its keys.
+        var key = principal.Session is null ? principal.UserId : principal.AccessKeyId;
+        var known = Recall();
+        return key.Length > 0 && known.Principals.TryGetValue(key, out var found) ? new(found) : ReadAsync(known, key, principal, ct);
+    }
+
+    /// <summary>What a user, group or role is granted, for the simulator; no session, no group but the one that is asked for.</summary>
+    /// <returns>null when there is none of this ARN.</returns>
+    public async ValueTask<Entitlement?> OfArnAsync(Arn arn, CancellationToken ct)
+    {
+        var slash = arn.Resource.IndexOf('/', StringComparison.Ordinal);
+        var kind = slash < 0 ? "" : arn.Resource[..slash];
+        if (arn.Service != "iam" || kind is not ("user" or "group" or "role")) return null;
+        var name = arn.Resource[(arn.Resource.LastIndexOf('/') + 1)..];
+        if (await grants.FindIdAsync(arn.Account, kind, name, ct) is not { } id) return null;
+        return kind switch
+        {
+            "user" => await OfUserAsync(new(arn.Account, arn.ToString(), id, ""), ct),
+            "role" => await OfRoleAsync(new(arn.Account, arn.ToString(), id, "") { Kind = PrincipalKind.AssumedRole }, id, ct),
+            _ => new(
+                new(PrincipalType.User, arn.Account) { Arn = arn.ToString(), UniqueId = id },
+                new() { Identity = Compile(await grants.OfGroupAsync(id, ct)), ServiceControl = await ControlAsync(arn.Account, ct) },
+                arn.ToString(), null, NoTags),
+        };
+    }
+
+    private Memory Recall()
+    {
+        var generation = changes.Generation;
+        var known = Volatile.Read(ref memory);
+        if (ReferenceEquals(known.Generation, generation)) return known;
+        known = new(generation, new(StringComparer.Ordinal));
+        Volatile.Write(ref memory, known);
+        return known;
+    }
+
+    private async ValueTask<Entitlement?> ReadAsync(Memory known, string key, Principal principal, CancellationToken ct)
+    {
+        var found = principal.Kind switch
+        {
+            PrincipalKind.User or PrincipalKind.FederatedUser => await OfUserAsync(principal, ct),
+            PrincipalKind.AssumedRole => await OfRoleAsync(principal, principal.Session!.IssuerId, ct),
+            _ => await OfOtherAsync(principal, ct),
+        };
+        if (found is null || key.Length == 0) return found;
+        if (known.Principals.Count >= MaxRemembered) known.Principals.Clear();
+        // Into the memory from before the read: when a change came in between, nobody looks there any more.
+        known.Principals[key] = found;
+        return found;
+    }
+
+    private async ValueTask<Entitlement?> OfUserAsync(Principal principal, CancellationToken ct)
+    {
+        if (await grants.OfUserAsync(principal.Session?.IssuerId ?? principal.UserId, ct) is not { } granted) return null;
+        if (await control.IsSuspendedAsync(principal.Account, ct)) return null;
+        var isFederated = principal.Kind is PrincipalKind.FederatedUser;
+        return new(
+            new(isFederated ? PrincipalType.FederatedUser : PrincipalType.User, principal.Account)
+            {
+                Arn = isFederated ? principal.Arn : granted.User.Arn,
+                UniqueId = granted.User.Id,
+            },
+            new()
+            {
+                Identity = Compile(granted.Policies),
+                Boundary = Compile(granted.Boundary),
+                Session = await SessionPoliciesAsync(principal.Session, ct),
+                ServiceControl = await ControlAsync(principal.Account, ct),
+            },
+            isFederated ? principal.Arn : granted.User.Arn,
+            isFederated ? null : granted.User.Name,
+            TagsOf(granted.User.Tags, principal.Session));
+    }
+
+    private async ValueTask<Entitlement?> OfRoleAsync(Principal principal, string roleId, CancellationToken ct)
+    {
+        if (await grants.OfRoleAsync(roleId, ct) is not { } granted) return null;
+        if (await control.IsSuspendedAsync(principal.Account, ct)) return null;
+        return new(
+            new(PrincipalType.AssumedRole, principal.Account) { Arn = principal.Arn, RoleArn = granted.Role.Arn, UniqueId = roleId },
+            new()
+            {
+                Identity = Compile(granted.Policies),
+                Boundary = Compile(granted.Boundary),
+                Session = await SessionPoliciesAsync(principal.Session, ct),
+                // "SCPs do not affect any service-linked role" (Organizations' user guide, "Service control policies").
+                ServiceControl = granted.Role.Service is null ? await ControlAsync(principal.Account, ct) : [],
+            },
+            granted.Role.Arn,
+            null,
+            TagsOf(granted.Role.Tags, principal.Session));
+    }
+
+    /// <summary>The root user, services and web identities: they have no policies of their own.</summary>
+    private async ValueTask<Entitlement?> OfOtherAsync(Principal principal, CancellationToken ct)
+    {
+        var facts = new PrincipalFacts(TypeOf(principal.Kind), principal.Account)
+        {
+            Arn = principal.Arn,
+            Service = principal.Kind is PrincipalKind.Service ? principal.Arn : null,
+            Provider = principal.Kind is PrincipalKind.WebIdentity ? principal.Arn : null,
+        };
+        if (principal.Kind is not PrincipalKind.Account) return new(facts, PrincipalPolicies.None, principal.Arn, null, NoTags);
+        if (await control.IsSuspendedAsync(principal.Account, ct)) return null;
+        return new(facts, new() { ServiceControl = await ControlAsync(principal.Account, ct) }, principal.Arn, null, NoTags);
+    }
+
+    private async ValueTask<IReadOnlyList<PolicySource>?> SessionPoliciesAsync(Session? session, CancellationToken ct)
+    {
+        if (session is not { IsRestricted: true }) return null;
+        var inline = session.Policies.Select((document, index) => new GrantedPolicy($"SessionPolicy{index + 1}", null, PolicySourceType.None, document));
+        return Compile([.. inline, .. await grants.FindPoliciesAsync(session.PolicyArns, ct)]);
+    }
+
+    private async ValueTask<IReadOnlyList<IReadOnlyList<PolicySource>>> ControlAsync(string account, CancellationToken ct) =>
+        [.. (await control.PoliciesOfAsync(account, ct)).Select(level => Compile(level, PolicyGrammar.ServiceControl))];
+
+    private List<PolicySource>? Compile(Boundary? boundary) => boundary is null ? null : Compile(boundary.Policy is { } policy ? [policy] : []);
+
+    private List<PolicySource> Compile(IReadOnlyList<GrantedPolicy> policies) => Compile(policies, PolicyGrammar.Identity);
+
+    /// <exception cref="InvalidDataException">A stored document is broken: to leave it out could mean to leave out a denial.</exception>
+    private List<PolicySource> Compile(IReadOnlyList<GrantedPolicy> policies, PolicyGrammar grammar) =>
+    [
+        .. policies.Select(policy => cache.TryGet(policy.Document, grammar, out var compiled)
+            ? new PolicySource(policy.Name, policy.Arn, policy.Holder, compiled)
+            : throw new InvalidDataException($"The stored policy {policy.Arn ?? policy.Name} cannot be read.")),
+    ];
+
+    private static Dictionary<string, string> TagsOf(TagSet tags, Session? session)
+    {
+        Dictionary<string, string> all = new(StringComparer.OrdinalIgnoreCase);
+        foreach (var (key, value) in tags) all[key] = value;
+        foreach (var (key, value) in session?.Tags ?? []) all[key] = value;
+        return all;
+    }
+
+    private static PrincipalType TypeOf(PrincipalKind kind) => kind switch
+    {
+        PrincipalKind.Account => PrincipalType.Account,
+        PrincipalKind.WebIdentity => PrincipalType.WebIdentity,
+        PrincipalKind.Service => PrincipalType.Service,
+        _ => PrincipalType.Anonymous,
+    };
+
+    private sealed record Memory(object Generation, ConcurrentDictionary<string, Entitlement> Principals);
+}
