@@ -7,12 +7,15 @@ internal sealed record OperationModel(
     string FullName,
     string Request,
     string Response,
-    int MaxBody,
+    TraitsModel Traits,
     EquatableArray<RecordModel> Inputs,
     EquatableArray<RecordModel> Outputs,
     EquatableArray<EnumModel> Enums,
     EquatableArray<Problem> Problems,
     Place Place);
+
+/// <summary>What the attribute says; null where it says nothing.</summary>
+internal sealed record TraitsModel(int? MaxBody, bool? IsUnsigned, bool? IsReadOnly);
 
 /// <param name="FullName">With <c>global::</c>.</param>
 internal sealed record RecordModel(string FullName, string Name, EquatableArray<MemberModel> Members)

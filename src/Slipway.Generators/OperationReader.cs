@@ -30,19 +30,20 @@ internal static class OperationReader
             problems.Add(new("SLIP001", place, operation.Name, ""));
         }
 
-        var maxBody = attribute.NamedArguments.FirstOrDefault(argument => argument.Key == "MaxBody").Value.Value as int?;
         return new(
             Name(attribute.AttributeClass!.TypeArguments[0]),
             operation.Name,
             Name(operation),
             request,
             response,
-            maxBody ?? 1 << 20,
+            new(Argument("MaxBody") as int?, Argument("IsUnsigned") as bool?, Argument("IsReadOnly") as bool?),
             new(shapes.Inputs),
             new(shapes.Outputs),
             new(shapes.Enums),
             new(problems),
             place);
+
+        object? Argument(string name) => attribute.NamedArguments.FirstOrDefault(argument => argument.Key == name).Value.Value;
     }
 
     private static string Name(ISymbol symbol) => symbol.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);

@@ -26,7 +26,7 @@ internal static class TableText
             text.Append($$"""
                         new OperationEntry<{{operation.Service}}, {{operation.FullName}}, {{operation.Request}}, {{operation.Response}}>(
                             Codec.Read_{{Identifier.Of(operation.Request)}}, Codec.Write_{{Identifier.Of(operation.Response)}},
-                            Codec.Input_{{Identifier.Of(operation.Request)}}, Codec.Output_{{Identifier.Of(operation.Response)}}, {{operation.MaxBody}}),
+                            Codec.Input_{{Identifier.Of(operation.Request)}}, Codec.Output_{{Identifier.Of(operation.Response)}}, {{Traits(operation.Traits)}}),
 
                 """);
         }
@@ -48,5 +48,14 @@ internal static class TableText
 
             """);
         return text.ToString();
+    }
+
+    private static string Traits(TraitsModel traits)
+    {
+        var said = new List<string>();
+        if (traits.MaxBody is { } bytes) said.Add($"MaxBody = {bytes}");
+        if (traits.IsUnsigned is { } isUnsigned) said.Add($"IsUnsigned = {(isUnsigned ? "true" : "false")}");
+        if (traits.IsReadOnly is { } isReadOnly) said.Add($"IsReadOnly = {(isReadOnly ? "true" : "false")}");
+        return said.Count == 0 ? "new()" : $"new() {{ {string.Join(", ", said)} }}";
     }
 }

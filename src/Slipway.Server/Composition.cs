@@ -72,6 +72,7 @@ internal static class Composition
         .AddSingleton(parts.Clock)
         .AddSingleton(parts.Ids)
         .AddSingleton(parts.Options.Collector)
+        .AddSingleton(new HomeRegion(parts.Options.Home.Region))
         .AddSingleton(provider => new RegistryHost(parts.Options.Home, parts.Options.RegistryDomain, new BoundAddress(provider).Find))
         .Configure<HostOptions>(host => host.ShutdownTimeout = parts.Options.StopTimeout)
         .AddLogging(logging => logging

@@ -44,8 +44,8 @@ public sealed class Access
         return access;
     }
 
-    /// <summary>One more action on the first demand's resource.</summary>
-    public Access Also(string action) => Also(action, demands[0].Resource);
+    /// <summary>One more action on the first demand's resource; without one, on <c>*</c>.</summary>
+    public Access Also(string action) => Also(action, demands.Count == 0 ? "*" : demands[0].Resource);
 
     public Access Also(string action, string resource)
     {

@@ -10,6 +10,7 @@ public sealed partial class Gateway(
     RequestBody bodies,
     Authenticator authenticator,
     IAuthorizer authorizer,
+    HomeRegion home,
     IServiceProvider services,
     ILogger<Gateway> log)
 {
@@ -22,7 +23,7 @@ public sealed partial class Gateway(
             router.RouteByHeaders(exchange);                     // X-Amz-Target → service, operation
             using var place = await bodies.ReadAsync(exchange);  // bounded
             router.RouteByParameters(exchange);                  // or Action and Version → service, operation
-            var caller = await AuthenticateAsync(exchange);      // SigV4 → who is asking
+            var caller = await AuthenticateAsync(exchange);      // SigV4 → who is asking, or nobody where none need sign
             var operation = RequestRouter.OperationOf(exchange);        // or AWS's word for "no such operation"
             var request = Bind(exchange, operation);             // typed, every violation at once
             await AuthorizeAsync(exchange, operation, request, caller);
@@ -49,8 +50,10 @@ public sealed partial class Gateway(
     private async ValueTask<Caller> AuthenticateAsync(Exchange exchange)
     {
         var http = exchange.Http;
-        var (principal, region) = await authenticator.AuthenticateAsync(http.Request, exchange.Body, exchange.Service, exchange.Family, http.RequestAborted);
-        exchange.Record.Principal = principal.Arn;
+        var (principal, region) = exchange.Operation is { Traits.IsUnsigned: true }
+            ? (Principal.Anonymous, home.Name)
+            : await authenticator.AuthenticateAsync(http.Request, exchange.Body, exchange.Service, exchange.Family, http.RequestAborted);
+        if (principal.Arn.Length > 0) exchange.Record.Principal = principal.Arn;
         return new(principal, region, exchange.Record.RequestId)
         {
             SourceAddress = http.Connection.RemoteIpAddress,
@@ -80,7 +83,7 @@ public sealed partial class Gateway(
     {
         exchange.Record.Action = operation.Action;
         var verdict = await authorizer.DecideAsync(caller, operation.Requires(request, caller), exchange.Http.RequestAborted);
-        if (verdict.Refusal is { } sentence) throw WireErrors.AccessDenied(operation.Service.Errors, sentence);
+        if (!verdict.IsAllowed) throw WireErrors.AccessDenied(operation.Service.Errors, verdict);
     }
 
     private static async Task WriteAsync(Exchange exchange)

@@ -12,7 +12,16 @@ public sealed class OperationAttribute<TService> : Attribute
     /// The largest request body in bytes; for the few operations that carry layers or manifests. JSON only: which
     /// operation a form means is known when it has been read, so every form is held to the default.
     /// </summary>
-    public int MaxBody { get; set; } = OperationEntry.DefaultMaxBody;
+    public int MaxBody { get; set; } = OperationTraits.DefaultMaxBody;
+
+    /// <summary>
+    /// Nobody signs it, as <c>sts:AssumeRoleWithWebIdentity</c>: it runs for <see cref="Principal.Anonymous"/>, in the home
+    /// region, and a signature that comes along is not looked at. It checks by itself whatever it is shown.
+    /// </summary>
+    public bool IsUnsigned { get; set; }
+
+    /// <summary>Whether it changes nothing; only for those whose name says otherwise (see <see cref="OperationTraits.Reads"/>).</summary>
+    public bool IsReadOnly { get; set; }
 }
 
 /// <summary>An operation: what it demands, and what it does. One file each, named after it.</summary>

@@ -12,15 +12,11 @@ public sealed record Nothing
 /// <summary>One row of the operation table that the generator writes.</summary>
 public abstract class OperationEntry
 {
-    /// <summary>A request that does not say otherwise fits into 1 MiB.</summary>
-    public const int DefaultMaxBody = 1 << 20;
-
     public abstract string Name { get; }
 
     public abstract ServiceDescriptor Service { get; }
 
-    /// <summary>The largest body that is read for it, in bytes.</summary>
-    public abstract int MaxBody { get; }
+    public abstract OperationTraits Traits { get; }
 
     public abstract ShapeDescriptor Input { get; }
 
@@ -31,6 +27,9 @@ public abstract class OperationEntry
 
     /// <summary>IAM's name for it, such as <c>ecr:CreateRepository</c>.</summary>
     public string Action => $"{Service.ActionPrefix}:{Name}";
+
+    /// <summary>It changes nothing.</summary>
+    public bool IsReadOnly => Traits.Reads(Name);
 
     /// <exception cref="Unreadable">A value of the wrong type.</exception>
     public abstract object Bind(ShapeReader input);
@@ -48,7 +47,7 @@ public sealed class OperationEntry<TService, TOperation, TRequest, TResponse>(
     Action<ShapeWriter, TResponse> write,
     Func<ShapeDescriptor> input,
     Func<ShapeDescriptor> output,
-    int maxBody) : OperationEntry
+    OperationTraits traits) : OperationEntry
     where TService : IAwsService
     where TOperation : IOperation<TRequest, TResponse>
     where TRequest : class
@@ -58,7 +57,7 @@ public sealed class OperationEntry<TService, TOperation, TRequest, TResponse>(
 
     public override ServiceDescriptor Service { get; } = TService.Descriptor;
 
-    public override int MaxBody => maxBody;
+    public override OperationTraits Traits => traits;
 
     public override ShapeDescriptor Input => input();
 

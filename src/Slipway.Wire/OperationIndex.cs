@@ -29,7 +29,8 @@ public sealed class OperationIndex
 
     /// <summary>The service that a target belongs to, also when its operation is unknown.</summary>
     public ServiceDescriptor? FindServiceByTarget(string target) =>
-        target.IndexOf('.', StringComparison.Ordinal) is > 0 and var dot ? servicesByTarget.GetValueOrDefault(target[..dot]) : null;
+        // A prefix may hold dots itself, as CloudTrail's does.
+        target.LastIndexOf('.') is > 0 and var dot ? servicesByTarget.GetValueOrDefault(target[..dot]) : null;
 
     public OperationEntry? Find(ServiceDescriptor service, string name) => byName.GetValueOrDefault((service.SigningName, service.Version, name));
 

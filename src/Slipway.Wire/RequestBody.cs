@@ -24,13 +24,13 @@ public sealed class RequestBody(Authenticator authenticator) : IDisposable
     /// <returns>The place that a large body takes, to be given back when the call has been answered; null for others.</returns>
     internal async ValueTask<IDisposable?> ReadAsync(Exchange exchange)
     {
-        var limit = exchange.Operation?.MaxBody ?? OperationEntry.DefaultMaxBody;
+        var limit = exchange.Operation?.Traits.MaxBody ?? OperationTraits.DefaultMaxBody;
         var request = exchange.Http.Request;
         var ct = exchange.Http.RequestAborted;
         if (request.ContentLength > limit) throw WireErrors.TooLarge(exchange.Family, limit);
 
         Place? place = null;
-        if ((request.ContentLength ?? limit) > OperationEntry.DefaultMaxBody)
+        if ((request.ContentLength ?? limit) > OperationTraits.DefaultMaxBody)
         {
             await authenticator.RequireKnownKeyAsync(request, exchange.Family, ct);
             await largeBodies.WaitAsync(ct);

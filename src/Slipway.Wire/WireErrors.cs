@@ -50,12 +50,12 @@ public static class WireErrors
     public static AwsError WrongScope(ErrorFamily family, string message) =>
         family is ErrorFamily.Ec2 ? new("AuthFailure", message) { Status = 401 } : Signature(family, message);
 
-    /// <param name="sentence">"User: … is not authorized to perform: …".</param>
-    public static AwsError AccessDenied(ErrorFamily family, string sentence) => family switch
+    /// <param name="verdict">A refusal: "User: … is not authorized to perform: …".</param>
+    public static AwsError AccessDenied(ErrorFamily family, Verdict verdict) => family switch
     {
-        ErrorFamily.Json => new("AccessDeniedException", sentence),
-        ErrorFamily.Query => new("AccessDenied", sentence) { Status = 403 },
-        _ => new("UnauthorizedOperation", $"You are not authorized to perform this operation. {sentence}") { Status = 403 },
+        ErrorFamily.Json => new("AccessDeniedException", verdict.Refusal!),
+        ErrorFamily.Query => new("AccessDenied", verdict.Refusal!) { Status = 403 },
+        _ => new("UnauthorizedOperation", $"You are not authorized to perform this operation. {verdict.Refusal}{Encoded(verdict)}") { Status = 403 },
     };
 
     public static AwsError UnknownOperation(ErrorFamily family, string operation, string version) => family switch
@@ -91,6 +91,9 @@ public static class WireErrors
         service?.FaultCode ?? "InternalFailure",
         "The request processing has failed because of an unknown error, exception or failure.")
     { Status = 500 };
+
+    private static string Encoded(Verdict verdict) =>
+        verdict.EncodeMessage is { } encode ? $" Encoded authorization failure message: {encode()}" : "";
 
     private const string InvalidTokenMessage = "The security token included in the request is invalid.";
 

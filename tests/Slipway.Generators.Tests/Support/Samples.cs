@@ -76,7 +76,7 @@ internal static class Samples
             public override string ToString() => "label";
         }
 
-        [Operation<SampleApi>(MaxBody = 4096)]
+        [Operation<SampleApi>(MaxBody = 4096, IsUnsigned = true, IsReadOnly = true)]
         internal sealed class PutThing : IOperation<PutThingRequest, Thing>
         {
             public static Access Requires(PutThingRequest request, Caller caller) => Access.On("*");

@@ -7,7 +7,7 @@ namespace Slipway.Wire.Tests.Hostile;
 /// <summary>What the largest body can make the readers allocate, whatever it holds: a bounded multiple of its size.</summary>
 public sealed class MemoryTests
 {
-    private const int Body = OperationEntry.DefaultMaxBody;
+    private const int Body = OperationTraits.DefaultMaxBody;
     private const long Most = 80L * Body;
 
     public static TheoryData<string, string> Forms => new()

@@ -39,6 +39,7 @@ public sealed class WireHost : IAsyncLifetime
             .AddSingleton<TimeProvider>(new StillClock())
             .AddSingleton<ICredentials, KnownKeys>()
             .AddSingleton<IAuthorizer>(Authorizer)
+            .AddSingleton(new HomeRegion(Signer.Region))
             .AddSingleton<RequestRouter>().AddSingleton<RequestBody>().AddSingleton<Authenticator>().AddSingleton<Gateway>();
         app = builder.Build();
         var gateway = app.Services.GetRequiredService<Gateway>();
