@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Slipway.Identity.AccessKeys;
 using Slipway.Identity.Grants;
+using Slipway.Identity.Sessions;
 using Slipway.Wire;
 
 namespace Slipway.Identity;
@@ -14,6 +15,7 @@ internal static class IdentityComposition
     public static IServiceCollection AddIdentity(this IServiceCollection services) => services
         .AddSingleton<IdentityChanges>()
         .AddSingleton<AccessKeySecrets>()
+        .AddSingleton<SessionTokens>()
         .AddSingleton<Identities>()
         .AddSingleton<PolicyCache>()
         .AddSingleton<Entitlements>()

@@ -11,11 +11,17 @@ internal static class UniqueIds
     /// <summary><c>AIDA</c> and 17 characters.</summary>
     public static string NewUser(IIdSource ids) => "AIDA" + ids.NewText(Base32, 17);
 
-    /// <summary>
-    /// <c>AKIA</c> and 16 characters that tell the account, as tools expect: of the 80 bits that they encode the first is
-    /// set and the next 40 are the account's number.
-    /// </summary>
-    public static string NewAccessKey(string account, IIdSource ids)
+    /// <summary><c>AKIA</c> and 16 characters that tell the account, as tools expect.</summary>
+    public static string NewAccessKey(string account, IIdSource ids) => NewKey("AKIA", account, ids);
+
+    /// <summary><c>ASIA</c> and 16 characters that tell the account: a key that works only with its session token.</summary>
+    public static string NewTemporaryKey(string account, IIdSource ids) => NewKey("ASIA", account, ids);
+
+    /// <summary>40 characters, 240 random bits.</summary>
+    public static string NewSecretAccessKey(IIdSource ids) => ids.NewText(Base64, 40);
+
+    // Of the 80 bits that the 16 characters encode the first is set and the next 40 are the account's number.
+    private static string NewKey(string prefix, string account, IIdSource ids)
     {
         var number = long.Parse(account, System.Globalization.CultureInfo.InvariantCulture);
         var upper = (number >> 1) | (1L << 39);
@@ -23,9 +29,6 @@ internal static class UniqueIds
         for (var i = 7; i >= 0; i--, upper >>= 5) head[i] = Base32[(int)(upper & 31)];
         // The account's last bit is the first of the ninth character.
         var ninth = (number & 1) == 0 ? Base32[..16] : Base32[16..];
-        return $"AKIA{head}{ids.NewText(ninth, 1)}{ids.NewText(Base32, 7)}";
+        return $"{prefix}{head}{ids.NewText(ninth, 1)}{ids.NewText(Base32, 7)}";
     }
-
-    /// <summary>40 characters, 240 random bits.</summary>
-    public static string NewSecretAccessKey(IIdSource ids) => ids.NewText(Base64, 40);
 }
