@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Slipway.Wire.Shapes;
@@ -26,12 +27,34 @@ public sealed class Rule(long min, long max, string? pattern)
         if (Pattern is null) return true;
         try
         {
-            return (compiled ??= Compile($@"\A(?:{Pattern})\z")).IsMatch(text);
+            return (compiled ??= Compile($@"\A(?:{InAscii(Pattern)})\z")).IsMatch(text);
         }
         catch (RegexMatchTimeoutException)
         {
             return false;
         }
+    }
+
+    // Models are written in Java's grammar, where these classes are ASCII; .NET's \w takes the letters of every script.
+    private static string InAscii(string pattern)
+    {
+        var text = new StringBuilder(pattern.Length);
+        var isInClass = false;
+        for (var i = 0; i < pattern.Length; i++)
+        {
+            if (pattern[i] is '[' or ']') isInClass = pattern[i] == '[';
+            if (pattern[i] != '\\' || i + 1 == pattern.Length)
+            {
+                text.Append(pattern[i]);
+                continue;
+            }
+
+            var members = pattern[++i] switch { 'w' => "a-zA-Z0-9_", 'd' => "0-9", 's' => @"\t-\r ", _ => null };
+            if (members is null) text.Append('\\').Append(pattern[i]);
+            else text.Append(isInClass ? members : $"[{members}]");
+        }
+
+        return text.ToString();
     }
 
     // Time linear in the text, since it comes from strangers. The few patterns that look around or count high cannot

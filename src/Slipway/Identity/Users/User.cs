@@ -16,4 +16,7 @@ internal sealed record User(string Id, string Account, string Path, string Name,
 
     /// <summary>The managed policy that is its permissions boundary; null where none is set.</summary>
     public string? BoundaryArn { get; init; }
+
+    /// <summary>When its password last signed it in; null where it has none or it was never used.</summary>
+    public DateTimeOffset? PasswordLastUsedAt { get; init; }
 }

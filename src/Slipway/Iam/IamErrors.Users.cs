@@ -1,0 +1,9 @@
+using Slipway.Wire;
+
+namespace Slipway.Iam;
+
+internal static partial class IamErrors
+{
+    /// <summary>A session, or root, left out who is meant.</summary>
+    public static AwsError NoUserName() => ValidationError("Must specify userName when calling with non-User credentials");
+}
