@@ -6,6 +6,7 @@ using Slipway.CloudTrail;
 using Slipway.Ecr;
 using Slipway.Iam;
 using Slipway.Identity;
+using Slipway.Identity.Organizations;
 using Slipway.Oci;
 using Slipway.Organizations;
 using Slipway.Registry;
@@ -63,8 +64,11 @@ internal static class Composition
 
     /// <summary>Before anything listens: the database at its newest shape, and somebody who may use it.</summary>
     /// <returns>true at the first start.</returns>
-    public static ValueTask<bool> OpenStorageAsync(IServiceProvider services, SlipwayOptions options, CancellationToken ct) =>
-        services.GetRequiredService<FirstIdentity>().EnsureAsync(options.Home.Account, options.AdminKey, ct);
+    public static async ValueTask<bool> OpenStorageAsync(IServiceProvider services, SlipwayOptions options, CancellationToken ct)
+    {
+        await services.GetRequiredService<HomeOrganization>().EnsureAsync(options.Home.Account, ct);
+        return await services.GetRequiredService<FirstIdentity>().EnsureAsync(options.Home.Account, options.AdminKey, ct);
+    }
 
     private static IServiceCollection AddParts(this IServiceCollection services, ServerParts parts) => services
         .AddSingleton(parts.Options)

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Slipway.Identity;
 using Slipway.Identity.Grants;
+using Slipway.Identity.Organizations;
 
 namespace Slipway.Adapters.Sql;
 
@@ -10,5 +11,9 @@ internal static class IdentityStorage
     public static IServiceCollection AddIdentityStorage(this IServiceCollection services) => services
         .AddSingleton<IdentityDatabase>()
         .AddSingleton<IIdentityStore, SqlIdentityStore>()
-        .AddSingleton<IGrantStore, SqlGrantStore>();
+        .AddSingleton<IGrantStore, SqlGrantStore>()
+        .AddSingleton<IOrganizationStore, SqlOrganizationStore>()
+        .AddSingleton<IOrganizationalUnitStore, SqlOrganizationalUnitStore>()
+        .AddSingleton<IServiceControlPolicyStore, SqlServiceControlPolicyStore>()
+        .AddSingleton<IOrganizationTagStore, SqlOrganizationTagStore>();
 }

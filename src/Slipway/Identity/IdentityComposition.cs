@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Slipway.Identity.AccessKeys;
 using Slipway.Identity.Grants;
 using Slipway.Identity.Sessions;
+using Slipway.Identity.Organizations;
 using Slipway.Wire;
 
 namespace Slipway.Identity;
@@ -21,6 +22,7 @@ internal static class IdentityComposition
         .AddSingleton<Entitlements>()
         .AddSingleton<IServiceControl, NoServiceControl>()
         .AddSingleton<FirstIdentity>()
+        .AddSingleton<HomeOrganization>()
         .AddSingleton<ICredentials, Credentials>()
         .AddSingleton<IAuthorizer, Authorizer>()
         .AddSingleton<IRegistryTokens, RegistryTokens>();
