@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Slipway.Identity;
 using Slipway.Identity.Grants;
+using Slipway.Identity.MfaDevices;
 using Slipway.Identity.Organizations;
+using Slipway.Identity.Providers;
 
 namespace Slipway.Adapters.Sql;
 
@@ -15,5 +17,7 @@ internal static class IdentityStorage
         .AddSingleton<IOrganizationStore, SqlOrganizationStore>()
         .AddSingleton<IOrganizationalUnitStore, SqlOrganizationalUnitStore>()
         .AddSingleton<IServiceControlPolicyStore, SqlServiceControlPolicyStore>()
-        .AddSingleton<IOrganizationTagStore, SqlOrganizationTagStore>();
+        .AddSingleton<IOrganizationTagStore, SqlOrganizationTagStore>()
+        .AddSingleton<IMfaDeviceStore, SqlMfaDeviceStore>()
+        .AddSingleton<IOpenIdConnectProviderStore, SqlOpenIdConnectProviderStore>();
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Slipway.Identity.AccessKeys;
 using Slipway.Identity.Grants;
+using Slipway.Identity.MfaDevices;
 using Slipway.Identity.Sessions;
 using Slipway.Identity.Organizations;
 using Slipway.Wire;
@@ -17,6 +18,9 @@ internal static class IdentityComposition
         .AddSingleton<IdentityChanges>()
         .AddSingleton<AccessKeySecrets>()
         .AddSingleton<SessionTokens>()
+        .AddSingleton<MfaSeeds>()
+        .AddSingleton<MfaAttempts>()
+        .AddSingleton<MfaVerifier>()
         .AddSingleton<Identities>()
         .AddSingleton<PolicyCache>()
         .AddSingleton<Entitlements>()

@@ -129,7 +129,7 @@ create table iam_mfa_device (
     account text not null,
     path text not null,
     name text not null,
-    name_key text not null,
+    name_key text not null,           -- of path and name
     user_id text references iam_user (id), -- null while it is assigned to nobody
     sealed_seed blob not null,       -- opens only with the data key, for this serial
     last_step bigint not null default 0, -- of the last code that was taken: none is good twice
@@ -139,7 +139,8 @@ create table iam_mfa_device (
 );
 
 create unique index iam_mfa_device_by_name on iam_mfa_device (account, name_key);
-create index iam_mfa_device_by_user on iam_mfa_device (user_id);
+create index iam_mfa_device_by_account on iam_mfa_device (account, serial);
+create index iam_mfa_device_by_user on iam_mfa_device (user_id, serial);
 
 create table iam_oidc_provider (
     arn text not null primary key,

@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Slipway.Adapters.Sql;
+
+namespace Slipway.Adapters.Tests.Support;
+
+/// <summary>A fresh database as the stores of identities see it.</summary>
+internal sealed class IdentityTables : IAsyncDisposable
+{
+    private readonly TemporaryFolder folder = new();
+    private readonly Database database;
+
+    public IdentityTables()
+    {
+        database = Adapters.Sql.Database.Open(folder["slipway.db"], NullLogger<Database>.Instance);
+        Database = new(database, new());
+    }
+
+    public IdentityDatabase Database { get; }
+
+    public async ValueTask DisposeAsync()
+    {
+        await database.DisposeAsync();
+        folder.Dispose();
+    }
+}
