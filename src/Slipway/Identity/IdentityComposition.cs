@@ -24,7 +24,7 @@ internal static class IdentityComposition
         .AddSingleton<Identities>()
         .AddSingleton<PolicyCache>()
         .AddSingleton<Entitlements>()
-        .AddSingleton<IServiceControl, NoServiceControl>()
+        .AddSingleton<IServiceControl, OrganizationControl>()
         .AddSingleton<FirstIdentity>()
         .AddSingleton<HomeOrganization>()
         .AddSingleton<ICredentials, Credentials>()

@@ -9,11 +9,3 @@ internal interface IServiceControl
     /// <summary>Closed accounts are suspended: nobody of theirs may do anything.</summary>
     ValueTask<bool> IsSuspendedAsync(string account, CancellationToken ct);
 }
-
-/// <summary>While there is but one account.</summary>
-internal sealed class NoServiceControl : IServiceControl
-{
-    public ValueTask<IReadOnlyList<IReadOnlyList<GrantedPolicy>>> PoliciesOfAsync(string account, CancellationToken ct) => new([]);
-
-    public ValueTask<bool> IsSuspendedAsync(string account, CancellationToken ct) => new(false);
-}
