@@ -5,7 +5,7 @@
 alter table iam_user add column tags text not null default '{}';
 alter table iam_user add column boundary_arn text;
 
-create index iam_user_by_boundary on iam_user (boundary_arn) where boundary_arn is not null;
+create index iam_user_by_boundary on iam_user (boundary_arn, id) where boundary_arn is not null;
 
 create table iam_group (
     id text not null primary key,
@@ -44,7 +44,7 @@ create table iam_role (
 );
 
 create unique index iam_role_by_name on iam_role (account, name_key);
-create index iam_role_by_boundary on iam_role (boundary_arn) where boundary_arn is not null;
+create index iam_role_by_boundary on iam_role (boundary_arn, id) where boundary_arn is not null;
 
 create table iam_instance_profile (
     id text not null primary key,
