@@ -3,6 +3,7 @@ using Slipway.Identity;
 using Slipway.Identity.Grants;
 using Slipway.Identity.MfaDevices;
 using Slipway.Identity.Organizations;
+using Slipway.Identity.Policies;
 using Slipway.Identity.Providers;
 
 namespace Slipway.Adapters.Sql;
@@ -14,6 +15,10 @@ internal static class IdentityStorage
         .AddSingleton<IdentityDatabase>()
         .AddSingleton<IIdentityStore, SqlIdentityStore>()
         .AddSingleton<IGrantStore, SqlGrantStore>()
+        .AddSingleton<IPolicyStore, SqlPolicyStore>()
+        .AddSingleton<IPolicyVersionStore, SqlPolicyVersionStore>()
+        .AddSingleton<IAttachmentStore, SqlAttachmentStore>()
+        .AddSingleton<IInlinePolicyStore, SqlInlinePolicyStore>()
         .AddSingleton<IOrganizationStore, SqlOrganizationStore>()
         .AddSingleton<IOrganizationalUnitStore, SqlOrganizationalUnitStore>()
         .AddSingleton<IServiceControlPolicyStore, SqlServiceControlPolicyStore>()

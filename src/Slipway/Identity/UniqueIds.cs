@@ -11,6 +11,9 @@ internal static class UniqueIds
     /// <summary><c>AIDA</c> and 17 characters.</summary>
     public static string NewUser(IIdSource ids) => "AIDA" + ids.NewText(Base32, 17);
 
+    /// <summary><c>ANPA</c> and 17 characters.</summary>
+    public static string NewPolicy(IIdSource ids) => "ANPA" + ids.NewText(Base32, 17);
+
     /// <summary><c>AKIA</c> and 16 characters that tell the account, as tools expect.</summary>
     public static string NewAccessKey(string account, IIdSource ids) => NewKey("AKIA", account, ids);
 

@@ -8,6 +8,9 @@ namespace Slipway.Identity.Policies;
 /// <param name="Path"><c>/</c>, or begins and ends with one.</param>
 internal sealed record PolicyArn(string Account, string Path, string Name)
 {
+    /// <summary>What the <see cref="Key"/> of each of AWS's policies begins with; behind every character of a name.</summary>
+    public const string AwsKey = "~";
+
     private const string Kind = "policy/";
 
     /// <summary>AWS maintains it; it is the same in every account.</summary>
@@ -17,7 +20,7 @@ internal sealed record PolicyArn(string Account, string Path, string Name)
     /// Short, and unique among the policies that one principal can have: an account's names are unique without regard to
     /// case, and so are AWS's. Customers' come first.
     /// </summary>
-    public string Key => (IsAws ? "aws " : "") + IamName.KeyOf(Name);
+    public string Key => (IsAws ? AwsKey : "") + IamName.KeyOf(Name);
 
     public static bool TryParse(string text, [NotNullWhen(true)] out PolicyArn? policy)
     {
