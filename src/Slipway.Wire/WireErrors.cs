@@ -9,11 +9,14 @@ namespace Slipway.Wire;
 public static class WireErrors
 {
     /// <summary>The grammar that IAM, STS and others share: every violation in one sentence.</summary>
-    public static AwsError ValidationError(IReadOnlyList<Violation> violations) => new(
-        "ValidationError",
-        $"{violations.Count} validation error{(violations.Count == 1 ? "" : "s")} detected: " +
-        string.Join("; ", violations.Select(violation =>
-            $"Value {(violation.Value is null ? "null" : $"'{violation.Value}'")} at '{violation.Member}' failed to satisfy constraint: {violation.Constraint}")));
+    public static AwsError ValidationError(IReadOnlyList<Violation> violations) => ValidationError(
+        violations.Count,
+        violations.Select(violation =>
+            $"Value {(violation.Value is null ? "null" : $"'{violation.Value}'")} at '{violation.Member}' failed to satisfy constraint: {violation.Constraint}"));
+
+    /// <param name="sentences">One for each violation, where a service words them in its own way.</param>
+    public static AwsError ValidationError(int count, IEnumerable<string> sentences) =>
+        new("ValidationError", $"{count} validation error{(count == 1 ? "" : "s")} detected: {string.Join("; ", sentences)}");
 
     public static AwsError MissingToken(ErrorFamily family) => family switch
     {

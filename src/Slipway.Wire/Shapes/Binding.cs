@@ -16,9 +16,11 @@ public sealed class Binding(MemberCasing casing)
     /// <summary>No more are noted, so that none need be worded.</summary>
     public bool IsFull => violations.Count >= MostViolations;
 
-    public void Violate(string member, string? value, string constraint)
+    public void Violate(string member, string? value, string constraint) =>
+        Violate(new Violation(member, value?.Length > LongestValue ? string.Concat(value.AsSpan(0, LongestValue), "…") : value, constraint));
+
+    public void Violate(Violation violation)
     {
-        if (IsFull) return;
-        violations.Add(new(member, value?.Length > LongestValue ? string.Concat(value.AsSpan(0, LongestValue), "…") : value, constraint));
+        if (!IsFull) violations.Add(violation);
     }
 }

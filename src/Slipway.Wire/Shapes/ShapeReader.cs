@@ -132,7 +132,7 @@ public abstract class ShapeReader(Binding binding, ShapeReader? parent, string? 
     {
         if (Binding.IsFull) return;
         var name = member.In(Binding.Casing);
-        Binding.Violate(Path is { Length: > 0 } path ? $"{path}.{name}" : name, null, "Member must not be null");
+        Binding.Violate(Violation.Missing(Path is { Length: > 0 } path ? $"{path}.{name}" : name));
     }
 
     private static string PatternConstraint(string pattern) => $"Member must satisfy regular expression pattern: {pattern}";

@@ -4,4 +4,12 @@ namespace Slipway.Wire.Shapes;
 /// <param name="Member">Wire path, for example <c>repositoryName</c> or <c>tags.1.member.Key</c>.</param>
 /// <param name="Value">As it came, for those services that quote it; null when it was absent.</param>
 /// <param name="Constraint">In AWS's words, for example <c>Member must have length less than or equal to 64</c>.</param>
-public sealed record Violation(string Member, string? Value, string Constraint);
+public sealed record Violation(string Member, string? Value, string Constraint)
+{
+    private const string Absent = "Member must not be null";
+
+    public bool IsMissing => Constraint == Absent;
+
+    /// <summary>A required member that was not sent.</summary>
+    public static Violation Missing(string member) => new(member, null, Absent);
+}

@@ -15,6 +15,6 @@ internal sealed class IamApi : IAwsService
         Errors = ErrorFamily.Query,
         FaultCode = "ServiceFailure",
         IsGlobal = true,
-        Invalid = WireErrors.ValidationError,
+        Invalid = IamErrors.Invalid,
     };
 }
