@@ -6,6 +6,9 @@ internal enum PolicyGrammar
     /// <summary>Attached to a user, group or role, a boundary, or passed for a session: no Principal, and a Resource.</summary>
     Identity,
 
+    /// <summary>A managed policy: as <see cref="Identity"/>, and of version 2012-10-17.</summary>
+    Managed,
+
     /// <summary>On a repository or registry: a Principal; Resource may be left out, and then means the resource that it is on.</summary>
     Resource,
 

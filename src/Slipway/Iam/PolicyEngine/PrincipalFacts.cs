@@ -9,6 +9,9 @@ internal sealed record PrincipalFacts(PrincipalType Type, string Account)
     /// <summary>For a role's session, the role's ARN with its path; else null.</summary>
     public string? RoleArn { get; init; }
 
+    /// <summary>For a federated user, the ARN of the user who asked for the session; else null.</summary>
+    public string? UserArn { get; init; }
+
     /// <summary>The unique id of the user or role (<c>AIDA…</c>, <c>AROA…</c>): stored policies bind to it; null where there is none.</summary>
     public string? UniqueId { get; init; }
 

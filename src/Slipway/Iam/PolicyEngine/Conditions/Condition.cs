@@ -1,0 +1,103 @@
+using Slipway.Iam.PolicyEngine.Documents;
+using Slipway.Iam.PolicyEngine.Matching;
+
+namespace Slipway.Iam.PolicyEngine.Conditions;
+
+/// <summary>One key under one operator, with the values of which one must match ("Condition operators" in IAM's user guide).</summary>
+internal sealed class Condition
+{
+    private readonly ConditionOperator how;
+    private readonly ConditionValue[] values;
+    private readonly string lookup;
+
+    private Condition(string key, ConditionOperator how, ConditionValue[] values)
+    {
+        (Key, this.how, this.values) = (key, how, values);
+        lookup = key.ToLowerInvariant();
+    }
+
+    /// <summary>As the document writes it.</summary>
+    public string Key { get; }
+
+    public IEnumerable<Variable> Variables => values.SelectMany(value => value.Variables);
+
+    /// <exception cref="PolicyFault">No such operator, or a value that it cannot compare with.</exception>
+    public static Condition Parse(RawCondition raw, bool hasVariables)
+    {
+        var how = ConditionOperator.Parse(raw.Operator) ?? throw PolicyFault.Syntax;
+        return new(raw.Key, how, [.. raw.Values.Select(value => ConditionValue.Parse(how.Comparison, value, hasVariables))]);
+    }
+
+    /// <summary>The request has no value for the key.</summary>
+    public bool IsMissing(IConditionKeys keys) => keys.Find(lookup) is not { Count: > 0 };
+
+    /// <param name="effect">
+    /// Of the statement. A variable without a value equals nothing. A negated comparison with it would then be true, and
+    /// an Allow must not come of that; the statement falls away. A Deny stays in force.
+    /// </param>
+    public bool IsMet(IConditionKeys keys, Effect effect)
+    {
+        var found = keys.Find(lookup);
+        if (how.Comparison is Comparison.Null) return MatchesAny(found is { Count: > 0 } ? "false" : "true", keys, effect);
+        if (found is null || IsEmpty(found)) return how.IfExists || IsMetWithoutKey();
+        return how.Quantifier switch
+        {
+            Quantifier.All => All(found, keys, effect),
+            Quantifier.Any => Any(found, keys, effect),
+            _ when how.IsNegated => All(found, keys, effect),
+            _ => Any(found, keys, effect),
+        };
+    }
+
+    private bool IsMetWithoutKey() => how.Quantifier switch
+    {
+        Quantifier.All => true,
+        Quantifier.Any => false,
+        _ => how.IsNegated,
+    };
+
+    /// <summary>For the set operators empty texts are no values either.</summary>
+    private bool IsEmpty(IReadOnlyList<string> found)
+    {
+        if (how.Quantifier is Quantifier.None) return found.Count == 0;
+        for (var i = 0; i < found.Count; i++)
+        {
+            if (found[i].Length > 0) return false;
+        }
+
+        return true;
+    }
+
+    private bool All(IReadOnlyList<string> found, IConditionKeys keys, Effect effect)
+    {
+        for (var i = 0; i < found.Count; i++)
+        {
+            if (!Holds(found[i], keys, effect)) return false;
+        }
+
+        return true;
+    }
+
+    private bool Any(IReadOnlyList<string> found, IConditionKeys keys, Effect effect)
+    {
+        for (var i = 0; i < found.Count; i++)
+        {
+            if (Holds(found[i], keys, effect)) return true;
+        }
+
+        return false;
+    }
+
+    private bool Holds(string value, IConditionKeys keys, Effect effect) => MatchesAny(value, keys, effect) != how.IsNegated;
+
+    private bool MatchesAny(string value, IConditionKeys keys, Effect effect)
+    {
+        var isUnresolved = false;
+        foreach (var candidate in values)
+        {
+            if (candidate.Matches(value, keys, ref isUnresolved)) return true;
+        }
+
+        return isUnresolved && how.IsNegated && effect is Effect.Allow;
+    }
+}
