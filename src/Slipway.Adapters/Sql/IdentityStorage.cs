@@ -1,10 +1,13 @@
 using Microsoft.Extensions.DependencyInjection;
 using Slipway.Identity;
+using Slipway.Identity.Boundaries;
 using Slipway.Identity.Grants;
 using Slipway.Identity.MfaDevices;
 using Slipway.Identity.Organizations;
 using Slipway.Identity.Policies;
+using Slipway.Identity.Principals;
 using Slipway.Identity.Providers;
+using Slipway.Identity.Roles;
 
 namespace Slipway.Adapters.Sql;
 
@@ -14,6 +17,9 @@ internal static class IdentityStorage
     public static IServiceCollection AddIdentityStorage(this IServiceCollection services) => services
         .AddSingleton<IdentityDatabase>()
         .AddSingleton<IIdentityStore, SqlIdentityStore>()
+        .AddSingleton<IPrincipalStore, SqlPrincipalStore>()
+        .AddSingleton<IRoleStore, SqlRoleStore>()
+        .AddSingleton<IBoundaryStore, SqlBoundaryStore>()
         .AddSingleton<IGrantStore, SqlGrantStore>()
         .AddSingleton<IPolicyStore, SqlPolicyStore>()
         .AddSingleton<IPolicyVersionStore, SqlPolicyVersionStore>()

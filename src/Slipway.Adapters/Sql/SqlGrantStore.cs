@@ -2,7 +2,6 @@ using System.Data.Common;
 using Slipway.Iam.PolicyEngine;
 using Slipway.Identity.Grants;
 using Slipway.Identity.Policies;
-using Slipway.Identity.Roles;
 using Slipway.Identity.Users;
 
 namespace Slipway.Adapters.Sql;
@@ -12,11 +11,7 @@ internal sealed class SqlGrantStore(IdentityDatabase database) : IGrantStore
 {
     private const string FindUser = "select id, account, path, name, created_at, tags, boundary_arn from iam_user where id = @id";
 
-    private const string FindRole =
-        """
-        select id, account, path, name, created_at, trust_policy, max_session_seconds, description, boundary_arn, service, tags
-        from iam_role where id = @id
-        """;
+    private const string FindRole = $"select {RoleRow.Columns} from iam_role r where r.id = @id";
 
     private const string GroupsOf = "select group_id from iam_membership where user_id = @id order by group_id";
 
@@ -42,7 +37,7 @@ internal sealed class SqlGrantStore(IdentityDatabase database) : IGrantStore
         ct);
 
     public ValueTask<RoleGrants?> OfRoleAsync(string roleId, CancellationToken ct) => database.ReadAsync(
-        sql => sql.On(FindRole).With("@id", roleId).First(ReadRole) is { } role
+        sql => sql.On(FindRole).With("@id", roleId).First(RoleRow.Read) is { } role
             ? new RoleGrants(role, [.. PoliciesOf(sql, roleId, PolicySourceType.Role)], BoundaryOf(sql, role.BoundaryArn))
             : null,
         ct);
@@ -82,14 +77,5 @@ internal sealed class SqlGrantStore(IdentityDatabase database) : IGrantStore
     {
         Tags = new(JsonText.Map(row.GetString(5))),
         BoundaryArn = row.IsDBNull(6) ? null : row.GetString(6),
-    };
-
-    private static Role ReadRole(DbDataReader row) => new(
-        row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.Time(4), row.GetString(5), TimeSpan.FromSeconds(row.GetInt64(6)))
-    {
-        Description = row.IsDBNull(7) ? null : row.GetString(7),
-        BoundaryArn = row.IsDBNull(8) ? null : row.GetString(8),
-        Service = row.IsDBNull(9) ? null : row.GetString(9),
-        Tags = new(JsonText.Map(row.GetString(10))),
     };
 }

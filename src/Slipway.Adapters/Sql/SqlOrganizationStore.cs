@@ -105,7 +105,7 @@ internal sealed class SqlOrganizationStore(IdentityDatabase database) : IOrganiz
             if (!sql.Insert(added)) return null;
             sql.AttachFullAccess(added.OrganizationId, added.Id);
             sql.PutResourceTags(added.OrganizationId, added.Id, account.Tags);
-            AddRole(sql, account.Role, account.RolePolicyArn);
+            RoleRow.Add(sql, account.Role, account.RolePolicyArn);
             return Put(sql, request with { State = AccountRequestState.Succeeded, CompletedAt = request.RequestedAt, AccountId = added.Id });
         },
         ct);
@@ -152,29 +152,4 @@ internal sealed class SqlOrganizationStore(IdentityDatabase database) : IOrganiz
         AccountId = row.TextOrNull(6),
         Failure = row.TextOrNull(7),
     };
-
-    private static void AddRole(SqlSession sql, Role role, string policyArn)
-    {
-        sql.On(InsertRole)
-            .With("@id", role.Id)
-            .With("@account", role.Account)
-            .With("@path", role.Path)
-            .With("@name", role.Name)
-            .With("@name_key", role.Name.ToLowerInvariant())
-            .With("@description", role.Description)
-            .With("@max_session", (long)role.MaxSession.TotalSeconds)
-            .With("@trust_policy", role.TrustPolicy)
-            .With("@created_at", role.CreatedAt)
-            .Run();
-        sql.On(AttachToRole).With("@id", role.Id).With("@policy", policyArn).With("@account", role.Account).With("@at", role.CreatedAt).Run();
-    }
-
-    private const string InsertRole =
-        """
-        insert into iam_role (id, account, path, name, name_key, description, max_session_seconds, trust_policy, created_at)
-        values (@id, @account, @path, @name, @name_key, @description, @max_session, @trust_policy, @created_at)
-        """;
-
-    private const string AttachToRole =
-        "insert into iam_attachment (principal_id, policy_arn, account, attached_at) values (@id, @policy, @account, @at)";
 }

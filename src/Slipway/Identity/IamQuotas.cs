@@ -9,6 +9,10 @@ internal static class IamQuotas
 
     public const int GroupsPerUser = 10;
 
+    public const int RolesPerAccount = 1000;
+
+    public const int InstanceProfilesPerAccount = 1000;
+
     public const int AccessKeysPerUser = 2;
 
     /// <summary>Of customers' managed policies.</summary>

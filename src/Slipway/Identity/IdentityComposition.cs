@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Slipway.Identity.AccessKeys;
 using Slipway.Identity.Grants;
 using Slipway.Identity.MfaDevices;
+using Slipway.Identity.Principals;
 using Slipway.Identity.Sessions;
 using Slipway.Identity.Organizations;
 using Slipway.Wire;
@@ -25,6 +26,7 @@ internal static class IdentityComposition
         .AddSingleton<PolicyCache>()
         .AddSingleton<Entitlements>()
         .AddSingleton<IServiceControl, OrganizationControl>()
+        .AddSingleton<PrincipalBinding>()
         .AddSingleton<FirstIdentity>()
         .AddSingleton<HomeOrganization>()
         .AddSingleton<ICredentials, Credentials>()

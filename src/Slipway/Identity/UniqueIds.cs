@@ -14,6 +14,12 @@ internal static class UniqueIds
     /// <summary><c>ANPA</c> and 17 characters.</summary>
     public static string NewPolicy(IIdSource ids) => "ANPA" + ids.NewText(Base32, 17);
 
+    /// <summary><c>AROA</c> and 17 characters.</summary>
+    public static string NewRole(IIdSource ids) => "AROA" + ids.NewText(Base32, 17);
+
+    /// <summary><c>AIPA</c> and 17 characters.</summary>
+    public static string NewInstanceProfile(IIdSource ids) => "AIPA" + ids.NewText(Base32, 17);
+
     /// <summary><c>AKIA</c> and 16 characters that tell the account, as tools expect.</summary>
     public static string NewAccessKey(string account, IIdSource ids) => NewKey("AKIA", account, ids);
 

@@ -1,4 +1,5 @@
 using Slipway.Identity.Organizations;
+using Slipway.Identity.Principals;
 using Slipway.Identity.Roles;
 using Slipway.Kernel;
 
@@ -127,7 +128,7 @@ public abstract partial class OrganizationStoresContract
         new(
             new($"car-{id}", Organization.Id, "account", Then),
             new(id, Organization.Id, Root.Id, email, "account", Then),
-            new Role($"AROA{id}", id, "/", "OrganizationAccountAccessRole", Then, "{}", TimeSpan.FromHours(1)),
+            new Role($"AROA{id}", id, "/", "OrganizationAccountAccessRole", Then, BoundPolicy.WithoutNames("{}"), TimeSpan.FromHours(1)),
             Administrator,
             new([KeyValuePair.Create("team", "x")])),
         Ct);

@@ -35,6 +35,7 @@ create table iam_role (
     description text,
     max_session_seconds bigint not null,
     trust_policy text not null,      -- as it was given
+    trust_meaning text,              -- the same with unique ids for users and roles; null where it names none
     boundary_arn text,
     service text,                    -- of a service-linked role: ecs.amazonaws.com
     tags text not null default '{}',

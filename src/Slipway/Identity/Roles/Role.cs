@@ -1,3 +1,4 @@
+using Slipway.Identity.Principals;
 using Slipway.Kernel;
 
 namespace Slipway.Identity.Roles;
@@ -6,9 +7,9 @@ namespace Slipway.Identity.Roles;
 /// <param name="Id"><c>AROA…</c>; never used again, and what stored policies bind to.</param>
 /// <param name="Path"><c>/</c>, or begins and ends with one.</param>
 /// <param name="Name">Kept as it was given; unique in its account without regard to case.</param>
-/// <param name="TrustPolicy">Who may assume it; the document as it was given.</param>
+/// <param name="TrustPolicy">Who may assume it.</param>
 /// <param name="MaxSession">1 to 12 hours.</param>
-internal sealed record Role(string Id, string Account, string Path, string Name, DateTimeOffset CreatedAt, string TrustPolicy, TimeSpan MaxSession)
+internal sealed record Role(string Id, string Account, string Path, string Name, DateTimeOffset CreatedAt, BoundPolicy TrustPolicy, TimeSpan MaxSession)
 {
     public string Arn => $"arn:aws:iam::{Account}:role{Path}{Name}";
 

@@ -1,0 +1,100 @@
+using Slipway.Identity;
+using Slipway.Identity.Roles;
+using Slipway.Kernel;
+
+namespace Slipway.Adapters.Sql;
+
+/// <inheritdoc/>
+internal sealed class SqlRoleStore(IdentityDatabase database) : IRoleStore
+{
+    private const string Find = $"select {RoleRow.Columns} from iam_role r where r.account = @account and r.name_key = @name_key";
+
+    private const string FindById = $"select {RoleRow.Columns} from iam_role r where r.id = @id";
+
+    private const string List =
+        $"""
+        select {RoleRow.Columns} from iam_role r
+        where r.account = @account and r.name_key > @after and substr(r.path, 1, length(@prefix)) = @prefix
+        order by r.name_key limit @limit
+        """;
+
+    private const string Count = "select count(*) from iam_role where account = @account";
+
+    private const string InProfile = "select 1 from iam_instance_profile where role_id = @id limit 1";
+
+    private const string HasAttached = "select 1 from iam_attachment where principal_id = @id limit 1";
+
+    private const string HasInline = "select 1 from iam_inline_policy where principal_id = @id limit 1";
+
+    private const string NoteUse =
+        """
+        update iam_role set last_used_at = @at, last_used_region = @region
+        where id = @id and (last_used_at is null or last_used_at < @at)
+        """;
+
+    public ValueTask<Role?> FindAsync(string account, IamName name, CancellationToken ct) => database.ReadAsync(
+        sql => sql.On(Find).With("@account", account).With("@name_key", name.Key).First(RoleRow.Read), ct);
+
+    public ValueTask<Role?> FindByIdAsync(string id, CancellationToken ct) => database.ReadAsync(sql => FindIn(sql, id), ct);
+
+    public ValueTask<Page<Role>> ListAsync(string account, string pathPrefix, string? after, int limit, CancellationToken ct) => database.ReadAsync(
+        sql => sql.On(List)
+            .With("@account", account)
+            .With("@prefix", pathPrefix)
+            .With("@after", IamName.KeyOf(after ?? ""))
+            .Page(limit, RoleRow.Read),
+        ct);
+
+    public ValueTask<RoleAddition> AddAsync(Role role, IReadOnlyList<string> policyArns, int most, CancellationToken ct) => database.WriteAsync(
+        sql =>
+        {
+            if (sql.On(Find).With("@account", role.Account).With("@name_key", IamName.KeyOf(role.Name)).Any()) return RoleAddition.NameTaken;
+            if (sql.On(Count).With("@account", role.Account).Number() >= most) return RoleAddition.QuotaExceeded;
+            if (role.BoundaryArn is { } boundary && !SqlBoundaryStore.IsPolicy(sql, role.Account, boundary)) return RoleAddition.NoSuchBoundary;
+            RoleRow.Add(sql, role, policyArns);
+            return RoleAddition.Added;
+        },
+        ct);
+
+    public ValueTask<Role?> ChangeAsync(string id, Func<Role, Role> change, CancellationToken ct) => database.WriteAsync(
+        sql =>
+        {
+            if (FindIn(sql, id) is not { } found) return null;
+            var changed = change(found);
+            RoleRow.Change(sql, changed);
+            return changed;
+        },
+        ct);
+
+    public ValueTask<DeletionObstacle> DeleteAsync(string id, CancellationToken ct) => database.WriteAsync(
+        sql =>
+        {
+            if (sql.On(InProfile).With("@id", id).Any()) return DeletionObstacle.InstanceProfiles;
+            if (sql.On(HasAttached).With("@id", id).Any()) return DeletionObstacle.AttachedPolicies;
+            if (sql.On(HasInline).With("@id", id).Any()) return DeletionObstacle.InlinePolicies;
+            Delete(sql, id);
+            return DeletionObstacle.None;
+        },
+        ct);
+
+    public ValueTask<bool> DeleteWithAllAsync(string id, CancellationToken ct) => database.WriteAsync(
+        sql =>
+        {
+            sql.On("update iam_instance_profile set role_id = null where role_id = @id").With("@id", id).Run();
+            sql.On("delete from iam_attachment where principal_id = @id").With("@id", id).Run();
+            sql.On("delete from iam_inline_policy where principal_id = @id").With("@id", id).Run();
+            return Delete(sql, id);
+        },
+        ct);
+
+    public ValueTask<bool> NoteUseAsync(string id, DateTimeOffset at, string region, CancellationToken ct) => database.NoteAsync(
+        sql => sql.On(NoteUse).With("@id", id).With("@at", at).With("@region", region).Run() == 1, ct);
+
+    private static Role? FindIn(SqlSession sql, string id) => sql.On(FindById).With("@id", id).First(RoleRow.Read);
+
+    private static bool Delete(SqlSession sql, string id)
+    {
+        sql.On("delete from iam_service_access where principal_id = @id").With("@id", id).Run();
+        return sql.On("delete from iam_role where id = @id").With("@id", id).Run() == 1;
+    }
+}

@@ -1,0 +1,28 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Slipway.Adapters.Sql;
+using Slipway.Adapters.Tests.Contracts;
+using Slipway.Adapters.Tests.Support;
+using Slipway.Identity.Roles;
+
+namespace Slipway.Adapters.Tests.Sql;
+
+public sealed class SqlRoleStoreTests : RoleStoreContract, IAsyncDisposable
+{
+    private readonly TemporaryFolder folder = new();
+    private readonly Database database;
+    private readonly SqlRoleStore store;
+
+    public SqlRoleStoreTests()
+    {
+        database = Database.Open(folder["slipway.db"], NullLogger<Database>.Instance);
+        store = new(new(database, new()));
+    }
+
+    private protected override IRoleStore Store => store;
+
+    public async ValueTask DisposeAsync()
+    {
+        await database.DisposeAsync();
+        folder.Dispose();
+    }
+}
