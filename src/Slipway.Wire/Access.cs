@@ -79,8 +79,11 @@ public sealed class Access
             With($"aws:RequestTag/{key}", value);
         }
 
-        return keys.Count == 0 ? this : With("aws:TagKeys", keys);
+        return WithTagKeys(keys);
     }
+
+    /// <summary>Provides <c>aws:TagKeys</c>, for requests that name keys alone; nothing when there are none.</summary>
+    public Access WithTagKeys(IReadOnlyList<string> keys) => keys.Count == 0 ? this : With("aws:TagKeys", keys);
 
     /// <summary>The same access with the operation's own action filled in where none was named.</summary>
     internal Access Named(string action)

@@ -1,13 +1,16 @@
 using Microsoft.Extensions.DependencyInjection;
 using Slipway.Identity;
+using Slipway.Identity.AccessKeys;
 using Slipway.Identity.Boundaries;
 using Slipway.Identity.Grants;
+using Slipway.Identity.Groups;
 using Slipway.Identity.MfaDevices;
 using Slipway.Identity.Organizations;
 using Slipway.Identity.Policies;
 using Slipway.Identity.Principals;
 using Slipway.Identity.Providers;
 using Slipway.Identity.Roles;
+using Slipway.Identity.Users;
 
 namespace Slipway.Adapters.Sql;
 
@@ -30,5 +33,8 @@ internal static class IdentityStorage
         .AddSingleton<IServiceControlPolicyStore, SqlServiceControlPolicyStore>()
         .AddSingleton<IOrganizationTagStore, SqlOrganizationTagStore>()
         .AddSingleton<IMfaDeviceStore, SqlMfaDeviceStore>()
-        .AddSingleton<IOpenIdConnectProviderStore, SqlOpenIdConnectProviderStore>();
+        .AddSingleton<IOpenIdConnectProviderStore, SqlOpenIdConnectProviderStore>()
+        .AddSingleton<IUserStore, SqlUserStore>()
+        .AddSingleton<IGroupStore, SqlGroupStore>()
+        .AddSingleton<IAccessKeyStore, SqlAccessKeyStore>();
 }

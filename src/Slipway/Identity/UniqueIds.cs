@@ -20,6 +20,9 @@ internal static class UniqueIds
     /// <summary><c>AIPA</c> and 17 characters.</summary>
     public static string NewInstanceProfile(IIdSource ids) => "AIPA" + ids.NewText(Base32, 17);
 
+    /// <summary><c>AGPA</c> and 17 characters.</summary>
+    public static string NewGroup(IIdSource ids) => "AGPA" + ids.NewText(Base32, 17);
+
     /// <summary><c>AKIA</c> and 16 characters that tell the account, as tools expect.</summary>
     public static string NewAccessKey(string account, IIdSource ids) => NewKey("AKIA", account, ids);
 

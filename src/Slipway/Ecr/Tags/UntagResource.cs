@@ -11,11 +11,7 @@ internal sealed record UntagResourceResponse;
 [Operation<EcrApi>]
 internal sealed class UntagResource(IRepositoryStore repositories) : IOperation<UntagResourceRequest, UntagResourceResponse>
 {
-    public static Access Requires(UntagResourceRequest request, Caller caller)
-    {
-        var access = Access.On(request.ResourceArn);
-        return request.TagKeys.Count == 0 ? access : access.With("aws:TagKeys", request.TagKeys);
-    }
+    public static Access Requires(UntagResourceRequest request, Caller caller) => Access.On(request.ResourceArn).WithTagKeys(request.TagKeys);
 
     public async ValueTask<UntagResourceResponse> HandleAsync(UntagResourceRequest request, Caller caller, CancellationToken ct)
     {

@@ -1,6 +1,5 @@
 using Slipway.Identity.Users;
 using Slipway.Kernel;
-using Slipway.Wire.Shapes;
 
 namespace Slipway.Iam.Users;
 
@@ -20,4 +19,8 @@ internal sealed record UserShape(
     /// <summary>In listings tags and boundary are left out.</summary>
     public static UserShape Listed(User user) => new(
         user.Path, user.Name, user.Id, user.Arn, user.CreatedAt.ToSeconds(), user.PasswordLastUsedAt?.ToSeconds(), PermissionsBoundary: null, Tags: null);
+
+    /// <summary>Root, as it sees itself: no user, and so without a name.</summary>
+    public static UserShape OfRoot(string account) => new(
+        Path: "/", UserName: null, account, $"arn:aws:iam::{account}:root", DateTimeOffset.UnixEpoch, PasswordLastUsed: null, PermissionsBoundary: null, Tags: null);
 }

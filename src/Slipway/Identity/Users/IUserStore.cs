@@ -16,36 +16,15 @@ internal interface IUserStore
     ValueTask<Page<User>> ListAsync(string account, string pathPrefix, string? after, int limit, CancellationToken ct);
 
     /// <param name="most">How many users the account may have.</param>
-    ValueTask<UserAddition> AddAsync(User user, int most, CancellationToken ct);
+    ValueTask<Addition> AddAsync(User user, int most, CancellationToken ct);
 
     /// <summary>Gives a user another name or path, or both; null leaves what is there. Its id, and all that hangs on it, stays.</summary>
-    ValueTask<UserRenaming> RenameAsync(string account, IamName name, IamName? newName, IamPath? newPath, CancellationToken ct);
+    ValueTask<Renaming> RenameAsync(string account, IamName name, IamName? newName, IamPath? newPath, CancellationToken ct);
 
     /// <param name="change">Runs within the transaction; what it throws leaves everything as it is.</param>
     /// <returns>The user as it is now; null when there is none.</returns>
     ValueTask<User?> ChangeTagsAsync(string account, IamName name, Func<TagSet, TagSet> change, CancellationToken ct);
 
     /// <summary>Removes a user to whom nothing belongs any more.</summary>
-    ValueTask<UserDeletion> DeleteAsync(string account, IamName name, CancellationToken ct);
+    ValueTask<Deletion> DeleteAsync(string account, IamName name, CancellationToken ct);
 }
-
-internal enum UserAddition
-{
-    Added,
-    NameTaken,
-    QuotaExceeded,
-
-    /// <summary>Its permissions boundary is no policy of AWS's or of this account.</summary>
-    NoSuchBoundary,
-}
-
-internal enum UserRenaming
-{
-    Renamed,
-    NotFound,
-    NameTaken,
-}
-
-/// <param name="IsFound">There was such a user.</param>
-/// <param name="Obstacle">Why it is still there.</param>
-internal readonly record struct UserDeletion(bool IsFound, DeletionObstacle Obstacle);
