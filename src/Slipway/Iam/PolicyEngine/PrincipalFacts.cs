@@ -15,6 +15,9 @@ internal sealed record PrincipalFacts(PrincipalType Type, string Account)
     /// <summary>The unique id of the user or role (<c>AIDA…</c>, <c>AROA…</c>): stored policies bind to it; null where there is none.</summary>
     public string? UniqueId { get; init; }
 
+    /// <summary>For a role's session, the role's unique id and the session's name, <c>AROA…:NAME</c>; else null.</summary>
+    public string? SessionId => RoleArn is null || UniqueId is null ? null : $"{UniqueId}:{Arn[(Arn.LastIndexOf('/') + 1)..]}";
+
     /// <summary>The name of a service (<c>ecs-tasks.amazonaws.com</c>), for that type.</summary>
     public string? Service { get; init; }
 

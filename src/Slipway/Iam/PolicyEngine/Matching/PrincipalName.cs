@@ -13,8 +13,11 @@ internal static partial class PrincipalName
         return match.Success;
     }
 
-    /// <summary>A user, role, role's session or federated user by ARN, or a user or role by unique id.</summary>
+    /// <summary>A user, role, role's session or federated user by ARN, or a user, role or role's session by unique id.</summary>
     public static bool IsName(string value) => Name().IsMatch(value) || UniqueId().IsMatch(value);
+
+    /// <summary>A role's unique id and the name of a session, with a colon between them.</summary>
+    public static bool IsSessionId(string name) => name.StartsWith("AROA", StringComparison.Ordinal) && name.Contains(':', StringComparison.Ordinal);
 
     public static bool IsService(string value) => Service().IsMatch(value);
 
@@ -27,7 +30,7 @@ internal static partial class PrincipalName
     [GeneratedRegex(@"\Aarn:aws[a-z-]*:(iam::[0-9]{12}:(user|role)/|sts::[0-9]{12}:(assumed-role/[^/*?]+/|federated-user/))[^*?]+\z")]
     private static partial Regex Name();
 
-    [GeneratedRegex(@"\A(AIDA|AROA)[A-Z0-9]{4,124}\z")]
+    [GeneratedRegex(@"\A(AIDA[A-Z0-9]{4,124}|AROA[A-Z0-9]{4,124}(:[A-Za-z0-9_+=,.@-]{2,64})?)\z")]
     private static partial Regex UniqueId();
 
     [GeneratedRegex(@"\A[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+\z")]

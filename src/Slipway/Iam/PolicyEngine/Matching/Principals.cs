@@ -26,6 +26,7 @@ internal sealed class Principals
     private readonly HashSet<string> providers = [];
     private readonly bool isNegated;
     private bool isEverybody;
+    private bool namesSessionsById;
 
     private Principals(bool isNegated) => this.isNegated = isNegated;
 
@@ -47,12 +48,12 @@ internal sealed class Principals
 
     /// <summary>
     /// Users of NotPrincipal are told to list the account of whom they exempt as well. So an account exempts everybody in it
-    /// only if nobody of that account is listed by name.
+    /// only if nobody of that account is listed by name; one listed by unique id may be of any account.
     /// </summary>
     private bool IsExempt(PrincipalFacts caller) => Find(caller) switch
     {
         PrincipalMatch.None => false,
-        PrincipalMatch.Account => !names.Any(name => PrincipalName.AccountOf(name) is { } account && account == caller.Account),
+        PrincipalMatch.Account => !names.Any(name => PrincipalName.AccountOf(name) is not { } account || account == caller.Account),
         _ => true,
     };
 
@@ -70,6 +71,7 @@ internal sealed class Principals
 
         if (isEverybody || names.Contains(caller.Arn)) return PrincipalMatch.Caller;
         if ((caller.RoleArn ?? caller.UserArn) is { } issuer && names.Contains(issuer)) return PrincipalMatch.Issuer;
+        if (namesSessionsById && caller.SessionId is { } session && names.Contains(session)) return PrincipalMatch.Caller;
         if (caller.UniqueId is { } id && names.Contains(id)) return caller.Type is PrincipalType.User ? PrincipalMatch.Caller : PrincipalMatch.Issuer;
         return accounts.Contains(caller.Account) ? PrincipalMatch.Account : PrincipalMatch.None;
     }
@@ -86,6 +88,7 @@ internal sealed class Principals
                 break;
             case "AWS" when PrincipalName.IsName(value):
                 names.Add(value);
+                namesSessionsById |= PrincipalName.IsSessionId(value);
                 break;
             case "Service" when PrincipalName.IsService(value):
                 services.Add(value);
