@@ -10,8 +10,8 @@ internal sealed class SqlAccessKeyStore(IdentityDatabase database) : IAccessKeyS
     private const string List =
         """
         select id, user_id, sealed_secret, is_active, created_at, is_initial from access_key
-        where user_id = @user_id and id > @after
-        order by id limit @limit
+        where user_id = @user_id and (created_at, id) > (@created_at, @id)
+        order by created_at, id limit @limit
         """;
 
     private const string HasUser = "select 1 from iam_user where id = @user_id";
@@ -36,8 +36,13 @@ internal sealed class SqlAccessKeyStore(IdentityDatabase database) : IAccessKeyS
         where k.id = @id and u.account = @account
         """;
 
-    public ValueTask<Page<AccessKey>> ListAsync(string userId, string? after, int limit, CancellationToken ct) => database.ReadAsync(
-        sql => sql.On(List).With("@user_id", userId).With("@after", after ?? "").Page(limit, ReadKey), ct);
+    public ValueTask<Page<AccessKey>> ListAsync(string userId, KeyPlace? after, int limit, CancellationToken ct) => database.ReadAsync(
+        sql => sql.On(List)
+            .With("@user_id", userId)
+            .With("@created_at", after?.CreatedAt ?? DateTimeOffset.UnixEpoch)
+            .With("@id", after?.Id ?? "")
+            .Page(limit, ReadKey),
+        ct);
 
     public ValueTask<KeyAddition> AddAsync(AccessKey key, int most, CancellationToken ct) => database.WriteAsync(
         sql =>

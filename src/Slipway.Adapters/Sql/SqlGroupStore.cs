@@ -19,17 +19,20 @@ internal sealed class SqlGroupStore(IdentityDatabase database) : IGroupStore
         order by g.name_key limit @limit
         """;
 
+    // Users and groups in their order, each looked up among the members: nothing is sorted.
     private const string ListUsers =
         $"""
-        select {UserRow.Columns} from iam_membership m join iam_user u on u.id = m.user_id
-        where m.group_id = @id and u.name_key > @after
+        select {UserRow.Columns} from iam_user u
+        where u.account = @account and u.name_key > @after
+        and exists (select 1 from iam_membership m where m.group_id = @id and m.user_id = u.id)
         order by u.name_key limit @limit
         """;
 
     private const string ListOfUser =
         $"""
-        select {GroupRow.Columns} from iam_membership m join iam_group g on g.id = m.group_id
-        where m.user_id = @id and g.name_key > @after
+        select {GroupRow.Columns} from iam_group g
+        where g.account = @account and g.name_key > @after
+        and exists (select 1 from iam_membership m where m.group_id = g.id and m.user_id = @id)
         order by g.name_key limit @limit
         """;
 
@@ -121,11 +124,21 @@ internal sealed class SqlGroupStore(IdentityDatabase database) : IGroupStore
     public ValueTask<Membership> RemoveUserAsync(string account, IamName group, IamName user, CancellationToken ct) =>
         ChangeAsync(account, group, user, Remove, ct);
 
-    public ValueTask<Page<User>> ListUsersAsync(string groupId, string? after, int limit, CancellationToken ct) => database.ReadAsync(
-        sql => sql.On(ListUsers).With("@id", groupId).With("@after", IamName.KeyOf(after ?? "")).Page(limit, UserRow.Read), ct);
+    public ValueTask<Page<User>> ListUsersAsync(Group group, string? after, int limit, CancellationToken ct) => database.ReadAsync(
+        sql => sql.On(ListUsers)
+            .With("@account", group.Account)
+            .With("@id", group.Id)
+            .With("@after", IamName.KeyOf(after ?? ""))
+            .Page(limit, UserRow.Read),
+        ct);
 
-    public ValueTask<Page<Group>> ListOfUserAsync(string userId, string? after, int limit, CancellationToken ct) => database.ReadAsync(
-        sql => sql.On(ListOfUser).With("@id", userId).With("@after", IamName.KeyOf(after ?? "")).Page(limit, GroupRow.Read), ct);
+    public ValueTask<Page<Group>> ListOfUserAsync(User user, string? after, int limit, CancellationToken ct) => database.ReadAsync(
+        sql => sql.On(ListOfUser)
+            .With("@account", user.Account)
+            .With("@id", user.Id)
+            .With("@after", IamName.KeyOf(after ?? ""))
+            .Page(limit, GroupRow.Read),
+        ct);
 
     private static Group? FindIn(SqlSession sql, string account, IamName name) =>
         sql.On(Find).With("@account", account).With("@name_key", name.Key).First(GroupRow.Read);

@@ -24,7 +24,7 @@ internal sealed class ListAccessKeys(IUserStore users, IAccessKeyStore keys, Pag
     {
         var user = await users.RequireAsync(caller, request.UserName, ct);
         var asked = paging.Ask(caller, nameof(ListAccessKeys), request.Marker, request.MaxItems, user.Id);
-        var page = await keys.ListAsync(user.Id, asked.After, asked.Limit, ct);
-        return new([.. page.Items.Select(key => AccessKeys.AccessKeyMetadata.Of(user, key))], page.HasMore, asked.MarkerAfter(page, key => key.Id));
+        var page = await keys.ListAsync(user.Id, asked.After is { } after ? KeyPlace.Parse(after) : null, asked.Limit, ct);
+        return new([.. page.Items.Select(key => AccessKeys.AccessKeyMetadata.Of(user, key))], page.HasMore, asked.MarkerAfter(page, key => $"{KeyPlace.Of(key)}"));
     }
 }

@@ -23,7 +23,7 @@ internal sealed class GetGroup(IGroupStore groups, Paging paging) : IOperation<G
     {
         var group = await groups.FindAsync(caller.Account, request.GroupName, ct) ?? throw IamErrors.NotFound("group", $"{request.GroupName}");
         var asked = paging.Ask(caller, nameof(GetGroup), request.Marker, request.MaxItems, group.Id);
-        var page = await groups.ListUsersAsync(group.Id, asked.After, asked.Limit, ct);
+        var page = await groups.ListUsersAsync(group, asked.After, asked.Limit, ct);
         return new(GroupShape.Of(group), [.. page.Items.Select(UserShape.Listed)], page.HasMore, asked.MarkerAfter(page, user => user.Name));
     }
 }

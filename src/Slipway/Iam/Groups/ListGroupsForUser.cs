@@ -25,7 +25,7 @@ internal sealed class ListGroupsForUser(IUserStore users, IGroupStore groups, Pa
     {
         var user = await users.RequireAsync(caller, request.UserName, ct);
         var asked = paging.Ask(caller, nameof(ListGroupsForUser), request.Marker, request.MaxItems, user.Id);
-        var page = await groups.ListOfUserAsync(user.Id, asked.After, asked.Limit, ct);
+        var page = await groups.ListOfUserAsync(user, asked.After, asked.Limit, ct);
         return new([.. page.Items.Select(GroupShape.Of)], page.HasMore, asked.MarkerAfter(page, group => group.Name));
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Slipway.Kernel;
 
 namespace Slipway.Identity.AccessKeys;
@@ -8,9 +9,9 @@ namespace Slipway.Identity.AccessKeys;
 /// </summary>
 internal interface IAccessKeyStore
 {
-    /// <summary>In the order of their ids.</summary>
-    /// <param name="after">The id that the page begins behind; null for the first page.</param>
-    ValueTask<Page<AccessKey>> ListAsync(string userId, string? after, int limit, CancellationToken ct);
+    /// <summary>In the order of their creation.</summary>
+    /// <param name="after">The place that the page begins behind; null for the first page.</param>
+    ValueTask<Page<AccessKey>> ListAsync(string userId, KeyPlace? after, int limit, CancellationToken ct);
 
     /// <param name="most">How many keys the user may have.</param>
     ValueTask<KeyAddition> AddAsync(AccessKey key, int most, CancellationToken ct);
@@ -23,6 +24,21 @@ internal interface IAccessKeyStore
 
     /// <returns>null when the account has no such key.</returns>
     ValueTask<KeyUse?> FindUseAsync(string account, string accessKeyId, CancellationToken ct);
+}
+
+/// <summary>Where a key stands in a listing, whether it is still there or not.</summary>
+internal readonly record struct KeyPlace(DateTimeOffset CreatedAt, string Id)
+{
+    public static KeyPlace Of(AccessKey key) => new(key.CreatedAt, key.Id);
+
+    /// <param name="text">From <see cref="ToString"/>.</param>
+    public static KeyPlace Parse(string text)
+    {
+        var space = text.IndexOf(' ', StringComparison.Ordinal);
+        return new(DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(text.AsSpan(0, space), CultureInfo.InvariantCulture)), text[(space + 1)..]);
+    }
+
+    public override string ToString() => $"{CreatedAt.ToUnixTimeMilliseconds()} {Id}";
 }
 
 internal enum KeyAddition

@@ -34,11 +34,11 @@ internal interface IGroupStore
 
     /// <summary>The users in a group, in the order of their names; none when it is gone.</summary>
     /// <inheritdoc cref="ListAsync" path="/param"/>
-    ValueTask<Page<User>> ListUsersAsync(string groupId, string? after, int limit, CancellationToken ct);
+    ValueTask<Page<User>> ListUsersAsync(Group group, string? after, int limit, CancellationToken ct);
 
     /// <summary>The groups that a user is in, in the order of their names; none when it is gone.</summary>
     /// <inheritdoc cref="ListAsync" path="/param"/>
-    ValueTask<Page<Group>> ListOfUserAsync(string userId, string? after, int limit, CancellationToken ct);
+    ValueTask<Page<Group>> ListOfUserAsync(User user, string? after, int limit, CancellationToken ct);
 }
 
 /// <summary>How a change of who is in a group ended.</summary>
