@@ -7,6 +7,7 @@ using Slipway.Ecr;
 using Slipway.Iam;
 using Slipway.Identity;
 using Slipway.Identity.Organizations;
+using Slipway.Identity.Usage;
 using Slipway.Oci;
 using Slipway.Organizations;
 using Slipway.Registry;
@@ -109,6 +110,7 @@ internal static class Composition
     private static IServiceCollection AddWorkers(this IServiceCollection services) => services
         .AddSingleton<ILeases, ProcessLeases>()
         .AddHostedService<CollectionWorker>()
+        .AddHostedService(provider => provider.GetRequiredService<UsageJournal>())
         .AddHostedService<ControlServer>();
 
     private static IServiceCollection AddTelemetry(this IServiceCollection services) => services

@@ -3,7 +3,11 @@ namespace Slipway.Wire;
 /// <summary>One action on one resource; both as IAM policies write them.</summary>
 /// <param name="Action">For example <c>ecr:CreateRepository</c>; empty until the gateway fills in the operation's own name.</param>
 /// <param name="Resource">An ARN, or <c>*</c> for actions without resource support.</param>
-public readonly record struct Demand(string Action, string Resource);
+public readonly record struct Demand(string Action, string Resource)
+{
+    /// <summary>A condition key that only this demand has.</summary>
+    public KeyValuePair<string, string>? Condition { get; init; }
+}
 
 /// <summary>
 /// What a caller must be allowed to do before an operation runs: one or more demands, all of which must be allowed,
@@ -19,6 +23,9 @@ public sealed class Access
     }
 
     public IReadOnlyList<Demand> Demands => demands;
+
+    /// <summary>The service that is asked, such as <c>ecr</c>; empty until the first demand or the operation is named.</summary>
+    public string Service { get; private set; } = "";
 
     /// <summary>Condition keys of this request, such as <c>aws:RequestTag/team</c>; compared without regard to case by the engine.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Conditions =>
@@ -41,6 +48,7 @@ public sealed class Access
     {
         var access = new Access();
         access.demands.Add(new(action, resource));
+        access.Service = ServiceOf(action);
         return access;
     }
 
@@ -54,6 +62,23 @@ public sealed class Access
     }
 
     public Access AlsoIf(bool condition, string action) => condition ? Also(action) : this;
+
+    /// <summary>
+    /// Every demand once for each value of a key, so that each is decided by itself: in one call for two tags, being
+    /// allowed the one must not carry the other along. A null stands for a demand without the key; without values
+    /// nothing changes.
+    /// </summary>
+    public Access ForEach(string key, IEnumerable<string?> values)
+    {
+        List<Demand> each = [.. values.Distinct().SelectMany(value => demands.Select(demand => value is null ? demand : demand with { Condition = new(key, value) }))];
+        if (each.Count > 0)
+        {
+            demands.Clear();
+            demands.AddRange(each);
+        }
+
+        return this;
+    }
 
     public Access With(string key, params IReadOnlyList<string> values)
     {
@@ -88,6 +113,7 @@ public sealed class Access
     /// <summary>The same access with the operation's own action filled in where none was named.</summary>
     internal Access Named(string action)
     {
+        Service = ServiceOf(action);
         for (var i = 0; i < demands.Count; i++)
         {
             if (demands[i].Action.Length == 0) demands[i] = demands[i] with { Action = action };
@@ -95,4 +121,6 @@ public sealed class Access
 
         return this;
     }
+
+    private static string ServiceOf(string action) => action.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon ? action[..colon] : "";
 }

@@ -31,4 +31,8 @@ public sealed record ResourceFacts(string Arn)
 
 /// <param name="Name">Where it is found, such as <c>repository policy of team/web</c>; for traces.</param>
 /// <param name="Document">JSON, checked when it was stored.</param>
-public sealed record ResourcePolicy(string Name, string Document);
+public sealed record ResourcePolicy(string Name, string Document)
+{
+    /// <summary>Of a role: says who may assume it, and counts only where a role is to be assumed (<see cref="Access.IsTrust"/>).</summary>
+    public bool IsTrust { get; init; }
+}

@@ -11,6 +11,7 @@ using Slipway.Identity.Principals;
 using Slipway.Identity.Providers;
 using Slipway.Identity.Roles;
 using Slipway.Identity.Users;
+using Slipway.Identity.Usage;
 
 namespace Slipway.Adapters.Sql;
 
@@ -36,5 +37,6 @@ internal static class IdentityStorage
         .AddSingleton<IOpenIdConnectProviderStore, SqlOpenIdConnectProviderStore>()
         .AddSingleton<IUserStore, SqlUserStore>()
         .AddSingleton<IGroupStore, SqlGroupStore>()
-        .AddSingleton<IAccessKeyStore, SqlAccessKeyStore>();
+        .AddSingleton<IAccessKeyStore, SqlAccessKeyStore>()
+        .AddSingleton<IUsageStore, SqlUsageStore>();
 }

@@ -23,8 +23,14 @@ internal static class EcrArns
     {
         registry = null;
         name = default;
-        if (!Arn.TryParse(text, out var arn) || arn.Service != "ecr" || arn.Region != region) return false;
-        if (arn.Account.Length != 12 || arn.Account.AsSpan().ContainsAnyExceptInRange('0', '9')) return false;
+        return Arn.TryParse(text, out var arn) && arn.Region == region && TryReadRepository(arn, out registry, out name);
+    }
+
+    public static bool TryReadRepository(Arn arn, [NotNullWhen(true)] out RegistryScope? registry, out RepositoryName name)
+    {
+        registry = null;
+        name = default;
+        if (arn.Service != "ecr" || arn.Account.Length != 12 || arn.Account.AsSpan().ContainsAnyExceptInRange('0', '9')) return false;
         if (!arn.Resource.StartsWith(RepositoryPrefix, StringComparison.Ordinal)) return false;
         if (!RepositoryName.TryParse(arn.Resource[RepositoryPrefix.Length..], out name)) return false;
         registry = new(arn.Account, arn.Region);

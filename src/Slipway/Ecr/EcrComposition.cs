@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Slipway.Ecr.Layers;
 using Slipway.Kernel;
+using Slipway.Wire;
 
 namespace Slipway.Ecr;
 
@@ -9,5 +10,6 @@ internal static class EcrComposition
     /// <summary>What ECR's operations need beside the registry's use cases; the operations register themselves.</summary>
     public static IServiceCollection AddEcr(this IServiceCollection services) => services
         .AddSingleton<PageTokens>()
-        .AddSingleton<LayerParts>();
+        .AddSingleton<LayerParts>()
+        .AddSingleton<IResourceLookup, EcrResources>();
 }

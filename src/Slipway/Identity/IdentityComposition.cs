@@ -1,10 +1,12 @@
 using Microsoft.Extensions.DependencyInjection;
 using Slipway.Identity.AccessKeys;
+using Slipway.Identity.Decisions;
 using Slipway.Identity.Grants;
 using Slipway.Identity.MfaDevices;
 using Slipway.Identity.Principals;
 using Slipway.Identity.Sessions;
 using Slipway.Identity.Organizations;
+using Slipway.Identity.Usage;
 using Slipway.Wire;
 
 namespace Slipway.Identity;
@@ -25,11 +27,15 @@ internal static class IdentityComposition
         .AddSingleton<Identities>()
         .AddSingleton<PolicyCache>()
         .AddSingleton<Entitlements>()
-        .AddSingleton<IServiceControl, OrganizationControl>()
         .AddSingleton<PrincipalBinding>()
+        .AddSingleton<ServiceControl>()
+        .AddSingleton<PrincipalCheck>()
         .AddSingleton<FirstIdentity>()
         .AddSingleton<HomeOrganization>()
         .AddSingleton<ICredentials, Credentials>()
+        .AddSingleton<UsageJournal>()
+        .AddSingleton<DecisionMessages>()
+        .AddSingleton<ResourceDirectory>()
         .AddSingleton<IAuthorizer, Authorizer>()
         .AddSingleton<IRegistryTokens, RegistryTokens>();
 }

@@ -10,11 +10,11 @@ namespace Slipway.Identity;
 /// The passwords of registry clients. A token carries who asked for it, sealed, so that nothing is stored; what it may
 /// do is decided at each use. See docs/decisions: registry tokens.
 /// </summary>
-internal sealed class RegistryTokens(Identities identities, IdentityChanges changes, DataKey dataKey, TimeProvider clock) : IRegistryTokens
+internal sealed class RegistryTokens(PrincipalCheck check, IdentityChanges changes, DataKey dataKey, TimeProvider clock) : IRegistryTokens
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(12);
 
-    private const int MaxTokenLength = 4096;
+    private const int MaxTokenLength = 6144;
     private const int MaxRemembered = 16_384;
 
     private readonly SecretBox box = dataKey.Box("registry-token");
@@ -24,6 +24,8 @@ internal sealed class RegistryTokens(Identities identities, IdentityChanges chan
     {
         var now = clock.GetUtcNow();
         var expires = now + Lifetime;
+        // A session's token ends with its session.
+        if (principal.Session is { } session && session.ExpiresAt < expires) expires = session.ExpiresAt;
         return new(new TokenContent(principal, region, now, expires).Seal(box), expires);
     }
 
@@ -52,12 +54,8 @@ internal sealed class RegistryTokens(Identities identities, IdentityChanges chan
     {
         // Only genuine tokens are remembered: strangers can make up any number of others.
         if (TokenContent.Open(token, box) is not { } content) return default;
-        var identity = await identities.FindByAccessKeyAsync(content.Principal.AccessKeyId, ct);
-        var holds = identity is { Key.IsActive: true }
-            && identity.User.Id == content.Principal.UserId
-            // A key that was made again under the same id is another key.
-            && content.IssuedAt >= identity.Key.CreatedAt;
-        var outcome = new Outcome(holds ? identity!.Principal : null, content.Region, content.ExpiresAt);
+        var holder = await check.FindAsync(content.Principal, content.IssuedAt, ct);
+        var outcome = new Outcome(holder, content.Region, content.ExpiresAt);
         if (known.Outcomes.Count >= MaxRemembered) known.Outcomes.Clear();
         known.Outcomes[fingerprint] = outcome;
         return outcome.At(clock.GetUtcNow());

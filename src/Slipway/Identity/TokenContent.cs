@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Text;
+using Slipway.Identity.Sessions;
 using Slipway.Kernel;
 using Slipway.Wire;
 
@@ -8,7 +9,7 @@ namespace Slipway.Identity;
 /// <summary>What a registry token says, once opened.</summary>
 internal sealed record TokenContent(Principal Principal, string Region, DateTimeOffset IssuedAt, DateTimeOffset ExpiresAt)
 {
-    private const byte Version = 1;
+    private const byte OfKey = 1, OfSession = 2;
 
     /// <summary>Base64url without padding: no colon, which separates user and password in a Basic header.</summary>
     public string Seal(SecretBox box)
@@ -16,7 +17,7 @@ internal sealed record TokenContent(Principal Principal, string Region, DateTime
         using var bytes = new MemoryStream();
         using (var writer = new BinaryWriter(bytes, Encoding.UTF8))
         {
-            writer.Write(Version);
+            writer.Write(Principal.Session is null ? OfKey : OfSession);
             writer.Write(IssuedAt.ToUnixTimeMilliseconds());
             writer.Write(ExpiresAt.ToUnixTimeMilliseconds());
             writer.Write(Principal.Account);
@@ -24,6 +25,7 @@ internal sealed record TokenContent(Principal Principal, string Region, DateTime
             writer.Write(Principal.UserId);
             writer.Write(Principal.AccessKeyId);
             writer.Write(Region);
+            if (Principal.Session is { } session) SessionContent.WriteSession(writer, Principal.Kind, session);
         }
 
         return Base64Url.EncodeToString(box.Seal(bytes.ToArray(), associatedData: []));
@@ -35,9 +37,18 @@ internal sealed record TokenContent(Principal Principal, string Region, DateTime
         if (!Base64Url.IsValid(token) || !box.TryOpen(Base64Url.DecodeFromChars(token), associatedData: [], out var content)) return null;
         // Whatever opened was sealed here: it needs no further suspicion, only its version looked at.
         using var reader = new BinaryReader(new MemoryStream(content), Encoding.UTF8);
-        if (reader.ReadByte() != Version) return null;
+        var version = reader.ReadByte();
+        if (version is not (OfKey or OfSession)) return null;
         var issued = DateTimeOffset.FromUnixTimeMilliseconds(reader.ReadInt64());
         var expires = DateTimeOffset.FromUnixTimeMilliseconds(reader.ReadInt64());
-        return new(new(reader.ReadString(), reader.ReadString(), reader.ReadString(), reader.ReadString()), reader.ReadString(), issued, expires);
+        var principal = new Principal(reader.ReadString(), reader.ReadString(), reader.ReadString(), reader.ReadString());
+        var region = reader.ReadString();
+        if (version == OfSession)
+        {
+            var (kind, session) = SessionContent.ReadSession(reader);
+            principal = principal with { Kind = kind, Session = session };
+        }
+
+        return new(principal, region, issued, expires);
     }
 }

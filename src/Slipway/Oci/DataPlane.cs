@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Primitives;
 using Slipway.Registry;
 using Slipway.Wire;
 
@@ -100,9 +101,17 @@ internal sealed partial class DataPlane(
         var comma = route.Action.IndexOf(',');
         var action = comma < 0 ? route.Action : route.Action[..comma];
         record?.Action = action;
-        var denial = await auth.DemandAsync(exchange, Access.To(action, resource));
+        var denial = await auth.DemandAsync(exchange, Access.To(action, resource).ForEach(ImageTagKey.Name, TagsOf(exchange)));
         if (denial is null || comma < 0) return denial;
         return await auth.DemandAsync(exchange, Access.To(route.Action[(comma + 1)..], resource)) is null ? null : denial;
+    }
+
+    /// <summary>The tags that a request names: of its path, or of the query of a push by digest ("Pushing Manifests").</summary>
+    private static StringValues TagsOf(OciExchange exchange)
+    {
+        if (exchange.Path.Noun is not OciNoun.Manifest) return default;
+        if (!exchange.Path.Reference.Contains(':')) return exchange.Path.Reference;
+        return HttpMethods.IsPut(exchange.Request.Method) ? exchange.Request.Query["tag"] : default;
     }
 
     private static Caller CallerOf(HttpContext http, Principal principal, RegistryScope registry, RequestRecord? record) =>

@@ -2,11 +2,12 @@ using Microsoft.AspNetCore.Http;
 using Slipway.Registry;
 using Slipway.Registry.Images;
 using Slipway.Registry.Manifests;
+using Slipway.Wire;
 
 namespace Slipway.Oci;
 
 /// <summary>Manifests (distribution specification: "Pulling manifests", "Pushing Manifests", "Deleting tags", "Deleting Manifests").</summary>
-internal sealed class Manifests(PullImage pull, PushImage push, IImageStore images, OciMetrics metrics)
+internal sealed class Manifests(PullImage pull, PushImage push, IImageStore images, OciAuth auth, OciMetrics metrics)
 {
     // One request may name this many tags; each is a transaction of its own.
     private const int MostTags = 100;
@@ -64,6 +65,7 @@ internal sealed class Manifests(PullImage pull, PushImage push, IImageStore imag
     public async ValueTask<OciError?> DeleteAsync(OciExchange exchange)
     {
         if (!Reference.TryParse(exchange.Path.Reference, out var reference)) return Malformed(exchange);
+        if (reference.Tag is null && await RefuseTagsAsync(exchange, reference) is { } denial) return denial;
         var deletion = reference.Tag is { } tag
             // "Deleting tags": the image stays, whether or not that was its last tag.
             ? await images.DeleteTagAsync(exchange.Repository.Id, tag, null, deleteLast: false, exchange.Aborted)
@@ -76,6 +78,14 @@ internal sealed class Manifests(PullImage pull, PushImage push, IImageStore imag
 
         exchange.Answer(StatusCodes.Status202Accepted);
         return null;
+    }
+
+    /// <summary>An image that is deleted by its digest takes its tags along: the caller must be allowed each of them.</summary>
+    private async ValueTask<OciError?> RefuseTagsAsync(OciExchange exchange, Reference reference)
+    {
+        if (await images.FindAsync(exchange.Repository.Id, reference, exchange.Aborted) is not { Tags.Count: > 0 } image) return null;
+        var access = Access.To("ecr:BatchDeleteImage", OciAuth.ArnOf(exchange.Registry, exchange.Name.ToString()));
+        return await auth.DemandAsync(exchange, access.ForEach(ImageTagKey.Name, image.Tags.Select(tag => tag.ToString())));
     }
 
     /// <summary>The head of an answer that finds a manifest.</summary>

@@ -43,6 +43,8 @@ internal sealed class OciRoutes(Catalog catalog, Tags tags, Manifests manifests,
         new(OciNoun.Catalog, "GET", "ecr:DescribeRepositories", catalog.ListAsync),
     ];
 
+    public IReadOnlyList<OciRoute> All => routes;
+
     /// <summary>The route of a request; <c>HEAD</c> is <c>GET</c> without a body where it has no route of its own.</summary>
     public OciRoute? Find(OciNoun noun, string verb)
     {

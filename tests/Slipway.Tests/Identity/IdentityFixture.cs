@@ -3,6 +3,10 @@ using Slipway.Adapters.DataFolder;
 using Slipway.Adapters.Sql;
 using Slipway.Identity;
 using Slipway.Identity.AccessKeys;
+using Slipway.Identity.Decisions;
+using Slipway.Identity.Grants;
+using Slipway.Identity.Sessions;
+using Slipway.Identity.Usage;
 using Slipway.Identity.Users;
 using Slipway.Identity.Policies;
 using Slipway.Kernel;
@@ -26,9 +30,16 @@ internal sealed class IdentityFixture : IAsyncDisposable
         DataKey = DataKeyFile.LoadOrCreate(Folder);
         Secrets = new(DataKey);
         First = new(Store, Secrets, new CredentialsFile(Folder), Ids, Clock);
-        Credentials = new(Identities, Secrets);
-        Authorizer = new(Identities);
-        Tokens = new(Identities, Changes, DataKey, Clock);
+        IdentityDatabase identities = new(database, Changes);
+        PolicyCache policies = new();
+        Entitlements = new(
+            new SqlGrantStore(identities), new(new SqlOrganizationStore(identities), new SqlServiceControlPolicyStore(identities)), policies, Changes);
+        Check = new(Identities, Entitlements);
+        Sessions = new(DataKey, Ids);
+        Credentials = new(Identities, Secrets, Sessions, Check);
+        Usage = new(new SqlUsageStore(identities), Clock, NullLogger<UsageJournal>.Instance);
+        Authorizer = new(Entitlements, new([]), policies, Usage, new(DataKey), Clock, NullLogger<Authorizer>.Instance);
+        Tokens = new(Check, Changes, DataKey, Clock);
     }
 
     public string Folder { get; }
@@ -48,6 +59,14 @@ internal sealed class IdentityFixture : IAsyncDisposable
     public AccessKeySecrets Secrets { get; }
 
     public FirstIdentity First { get; }
+
+    public Entitlements Entitlements { get; }
+
+    public PrincipalCheck Check { get; }
+
+    public SessionTokens Sessions { get; }
+
+    public UsageJournal Usage { get; }
 
     public Credentials Credentials { get; }
 

@@ -40,7 +40,7 @@ public sealed class RegistryTokensTests : IAsyncDisposable
     {
         var alice = await iam.AddUserAsync("alice", isAdministrator: false);
         var token = iam.Tokens.Issue(alice.Principal, "us-east-1");
-        RegistryTokens restarted = new(new(iam.Store, iam.Changes), iam.Changes, iam.DataKey, iam.Clock);
+        RegistryTokens restarted = new(iam.Check, iam.Changes, iam.DataKey, iam.Clock);
         Assert.Equal(alice.Principal, (await restarted.CheckAsync(token.Password, Ct)).Principal);
     }
 
@@ -111,7 +111,7 @@ public sealed class RegistryTokensTests : IAsyncDisposable
     public async Task A_token_of_another_installation_is_nobody()
     {
         var alice = await iam.AddUserAsync("alice", isAdministrator: false);
-        RegistryTokens other = new(iam.Identities, iam.Changes, new DataKey(new byte[DataKey.Size]), iam.Clock);
+        RegistryTokens other = new(iam.Check, iam.Changes, new DataKey(new byte[DataKey.Size]), iam.Clock);
         Assert.Equal(default, await CheckAsync(other.Issue(alice.Principal, "us-east-1")));
     }
 

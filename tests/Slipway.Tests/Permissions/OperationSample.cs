@@ -17,6 +17,9 @@ internal sealed record OperationSample(string Service, string Operation, string 
     /// <summary>What must be there before; done by the admin. Gets the name that <c>@</c> stands for.</summary>
     public Func<SlipwayApp, string, Task>? Given { get; init; }
 
+    /// <summary>Like <see cref="Given"/>, and after it; what it returns (an upload's id, an account's number) stands where request and resource say <c>~</c>.</summary>
+    public Func<SlipwayApp, string, Task<string>>? Made { get; init; }
+
     /// <summary>Works with any valid credentials, such as <c>sts:GetCallerIdentity</c>.</summary>
     public bool NeedsNoPermission { get; init; }
 

@@ -13,15 +13,17 @@ internal sealed record BatchDeleteImageResponse(IReadOnlyList<ImageIdentifier> I
 
 /// <summary>Deletes tags, and images with their last tag or by their digest. AWS: API_BatchDeleteImage.</summary>
 [Operation<EcrApi>]
-internal sealed class BatchDeleteImage(IRepositoryStore repositories, IImageStore images)
+internal sealed class BatchDeleteImage(IRepositoryStore repositories, IImageStore images, IAuthorizer authorizer)
     : IOperation<BatchDeleteImageRequest, BatchDeleteImageResponse>
 {
-    public static Access Requires(BatchDeleteImageRequest request, Caller caller) =>
-        Access.On(EcrArns.Repository(caller, request.RegistryId, request.RepositoryName));
+    public static Access Requires(BatchDeleteImageRequest request, Caller caller) => Access
+        .On(EcrArns.Repository(caller, request.RegistryId, request.RepositoryName))
+        .ForEach(ImageTagKey.Name, request.ImageIds.Select(id => id.ImageTag));
 
     public async ValueTask<BatchDeleteImageResponse> HandleAsync(BatchDeleteImageRequest request, Caller caller, CancellationToken ct)
     {
         var repository = await repositories.RequireAsync(caller, request.RegistryId, request.RepositoryName, ct);
+        await RequireTagsAsync(repository, request.ImageIds, caller, ct);
         List<ImageIdentifier> deleted = [];
         List<ImageFailure> failures = [];
         var waiting = request.ImageIds;
@@ -47,6 +49,21 @@ internal sealed class BatchDeleteImage(IRepositoryStore repositories, IImageStor
         }
 
         return new(deleted, failures);
+    }
+
+    /// <summary>An image that is deleted by its digest takes its tags along: the caller must be allowed each of them.</summary>
+    private async ValueTask RequireTagsAsync(Repository repository, IReadOnlyList<ImageIdentifier> ids, Caller caller, CancellationToken ct)
+    {
+        HashSet<string> tags = [];
+        foreach (var selection in ids.Select(id => id.Select()).Where(selection => selection is { Failure: null, Tag: null }))
+        {
+            if (await images.FindAsync(repository.Id, selection.Reference, ct) is { } image) tags.UnionWith(image.Tags.Select(tag => tag.ToString()));
+        }
+
+        if (tags.Count == 0) return;
+        var access = Access.To("ecr:BatchDeleteImage", EcrArns.Repository(repository.Registry, repository.Name)).ForEach(ImageTagKey.Name, tags);
+        var verdict = await authorizer.DecideAsync(caller, access, ct);
+        if (!verdict.IsAllowed) throw WireErrors.AccessDenied(ErrorFamily.Json, verdict);
     }
 
     /// <returns>null when it was deleted, and then added to <paramref name="deleted"/>.</returns>

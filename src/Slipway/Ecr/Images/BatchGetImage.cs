@@ -21,8 +21,9 @@ internal sealed class BatchGetImage(IRepositoryStore repositories, PullImage ima
     // A hundred of the largest manifests would be gigabytes by the time they are JSON. What images have is a few kilobytes.
     private const long MostBytes = 16 << 20;
 
-    public static Access Requires(BatchGetImageRequest request, Caller caller) =>
-        Access.On(EcrArns.Repository(caller, request.RegistryId, request.RepositoryName));
+    public static Access Requires(BatchGetImageRequest request, Caller caller) => Access
+        .On(EcrArns.Repository(caller, request.RegistryId, request.RepositoryName))
+        .ForEach(ImageTagKey.Name, request.ImageIds.Select(id => id.ImageTag));
 
     public async ValueTask<BatchGetImageResponse> HandleAsync(BatchGetImageRequest request, Caller caller, CancellationToken ct)
     {

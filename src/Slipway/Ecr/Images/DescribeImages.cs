@@ -20,8 +20,9 @@ internal sealed record DescribeImagesResponse(IReadOnlyList<ImageDetail> ImageDe
 internal sealed class DescribeImages(IRepositoryStore repositories, IImageStore images, PageTokens pageTokens)
     : IOperation<DescribeImagesRequest, DescribeImagesResponse>
 {
-    public static Access Requires(DescribeImagesRequest request, Caller caller) =>
-        Access.On(EcrArns.Repository(caller, request.RegistryId, request.RepositoryName));
+    public static Access Requires(DescribeImagesRequest request, Caller caller) => Access
+        .On(EcrArns.Repository(caller, request.RegistryId, request.RepositoryName))
+        .ForEach(ImageTagKey.Name, request.ImageIds?.Select(id => id.ImageTag) ?? []);
 
     public async ValueTask<DescribeImagesResponse> HandleAsync(DescribeImagesRequest request, Caller caller, CancellationToken ct)
     {

@@ -28,8 +28,9 @@ internal sealed class PutImage(IRepositoryStore repositories, PushImage images) 
     // The manifest is a JSON string in JSON, and a client may escape every character with six.
     private const int MaxBody = (6 * 4_194_304) + (1 << 20);
 
-    public static Access Requires(PutImageRequest request, Caller caller) =>
-        Access.On(EcrArns.Repository(caller, request.RegistryId, request.RepositoryName));
+    public static Access Requires(PutImageRequest request, Caller caller) => Access
+        .On(EcrArns.Repository(caller, request.RegistryId, request.RepositoryName))
+        .ForEach(ImageTagKey.Name, [request.ImageTag?.ToString()]);
 
     public async ValueTask<PutImageResponse> HandleAsync(PutImageRequest request, Caller caller, CancellationToken ct)
     {

@@ -1,4 +1,5 @@
 using Slipway.Iam.PolicyEngine;
+using Slipway.Identity.Organizations;
 
 namespace Slipway.Identity.Grants;
 
@@ -7,4 +8,8 @@ namespace Slipway.Identity.Grants;
 /// <param name="UserName"><c>aws:username</c>; null for all but users.</param>
 /// <param name="Tags"><c>aws:PrincipalTag/…</c>: of the user or role, with those of the session on top; keys without regard to case.</param>
 internal sealed record Entitlement(
-    PrincipalFacts Facts, PrincipalPolicies Policies, string Arn, string? UserName, IReadOnlyDictionary<string, string> Tags);
+    PrincipalFacts Facts, PrincipalPolicies Policies, string Arn, string? UserName, IReadOnlyDictionary<string, string> Tags)
+{
+    /// <summary>Its account's place in the organization; null where it has none.</summary>
+    public OrganizationAccount? Member { get; init; }
+}

@@ -9,7 +9,7 @@ namespace Slipway.Identity.Grants;
 /// What each principal may do, compiled once and kept until any identity changes. A principal whose user or role is gone
 /// has nothing, whatever it was given when it signed in.
 /// </summary>
-internal sealed class Entitlements(IGrantStore grants, IServiceControl control, PolicyCache cache, IdentityChanges changes)
+internal sealed class Entitlements(IGrantStore grants, ServiceControl control, PolicyCache cache, IdentityChanges changes)
 {
     private const int MaxRemembered = 20_000;
 
@@ -58,13 +58,17 @@ internal sealed class Entitlements(IGrantStore grants, IServiceControl control, 
 
     private async ValueTask<Entitlement?> ReadAsync(Memory known, string key, Principal principal, CancellationToken ct)
     {
+        var member = principal.Account.Length == 0 ? null : await control.FindAsync(principal.Account, ct);
+        if (member is { IsSuspended: true }) return null;
         var found = principal.Kind switch
         {
             PrincipalKind.User or PrincipalKind.FederatedUser => await OfUserAsync(principal, ct),
             PrincipalKind.AssumedRole => await OfRoleAsync(principal, principal.Session!.IssuerId, ct),
             _ => await OfOtherAsync(principal, ct),
         };
-        if (found is null || key.Length == 0) return found;
+        if (found is null) return null;
+        found = found with { Member = member };
+        if (key.Length == 0) return found;
         if (known.Principals.Count >= MaxRemembered) known.Principals.Clear();
         // Into the memory from before the read: when a change came in between, nobody looks there any more.
         known.Principals[key] = found;
@@ -74,7 +78,6 @@ internal sealed class Entitlements(IGrantStore grants, IServiceControl control, 
     private async ValueTask<Entitlement?> OfUserAsync(Principal principal, CancellationToken ct)
     {
         if (await grants.OfUserAsync(principal.Session?.IssuerId ?? principal.UserId, ct) is not { } granted) return null;
-        if (await control.IsSuspendedAsync(principal.Account, ct)) return null;
         var isFederated = principal.Kind is PrincipalKind.FederatedUser;
         return new(
             new(isFederated ? PrincipalType.FederatedUser : PrincipalType.User, principal.Account)
@@ -97,7 +100,6 @@ internal sealed class Entitlements(IGrantStore grants, IServiceControl control, 
     private async ValueTask<Entitlement?> OfRoleAsync(Principal principal, string roleId, CancellationToken ct)
     {
         if (await grants.OfRoleAsync(roleId, ct) is not { } granted) return null;
-        if (await control.IsSuspendedAsync(principal.Account, ct)) return null;
         return new(
             new(PrincipalType.AssumedRole, principal.Account) { Arn = principal.Arn, RoleArn = granted.Role.Arn, UniqueId = roleId },
             new()
@@ -114,7 +116,7 @@ internal sealed class Entitlements(IGrantStore grants, IServiceControl control, 
     }
 
     /// <summary>The root user, services and web identities: they have no policies of their own.</summary>
-    private async ValueTask<Entitlement?> OfOtherAsync(Principal principal, CancellationToken ct)
+    private async ValueTask<Entitlement> OfOtherAsync(Principal principal, CancellationToken ct)
     {
         var facts = new PrincipalFacts(TypeOf(principal.Kind), principal.Account)
         {
@@ -123,7 +125,6 @@ internal sealed class Entitlements(IGrantStore grants, IServiceControl control, 
             Provider = principal.Kind is PrincipalKind.WebIdentity ? principal.Arn : null,
         };
         if (principal.Kind is not PrincipalKind.Account) return new(facts, PrincipalPolicies.None, principal.Arn, null, NoTags);
-        if (await control.IsSuspendedAsync(principal.Account, ct)) return null;
         return new(facts, new() { ServiceControl = await ControlAsync(principal.Account, ct) }, principal.Arn, null, NoTags);
     }
 

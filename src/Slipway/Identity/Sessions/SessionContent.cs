@@ -21,24 +21,30 @@ internal static class SessionContent
         {
             writer.Write(Version);
             writer.Write(Convert.FromBase64String(secretAccessKey));
-            writer.Write((byte)kind);
-            writer.Write(session.IssuerId);
-            writer.Write(session.IssuerArn);
-            writer.Write(session.Name);
-            writer.Write(session.IssuedAt.ToUnixTimeSeconds());
-            writer.Write(session.ExpiresAt.ToUnixTimeSeconds());
-            writer.Write(session.IsRestricted);
-            writer.Write(session.MultiFactorAt?.ToUnixTimeSeconds() ?? 0);
-            writer.Write(session.SourceIdentity ?? "");
-            writer.Write(session.FederatedProvider ?? "");
-            writer.Write(session.ParentAccessKeyId ?? "");
-            var packed = PackedPolicy.Pack(session);
-            writer.Write7BitEncodedInt(packed.Length);
-            writer.Write(packed);
+            WriteSession(writer, kind, session);
         }
 
         var content = bytes.ToArray();
         return content.Length < MinSize ? [.. content, .. new byte[MinSize - content.Length]] : content;
+    }
+
+    /// <summary>A session without its secret.</summary>
+    public static void WriteSession(BinaryWriter writer, PrincipalKind kind, Session session)
+    {
+        writer.Write((byte)kind);
+        writer.Write(session.IssuerId);
+        writer.Write(session.IssuerArn);
+        writer.Write(session.Name);
+        writer.Write(session.IssuedAt.ToUnixTimeSeconds());
+        writer.Write(session.ExpiresAt.ToUnixTimeSeconds());
+        writer.Write(session.IsRestricted);
+        writer.Write(session.MultiFactorAt?.ToUnixTimeSeconds() ?? 0);
+        writer.Write(session.SourceIdentity ?? "");
+        writer.Write(session.FederatedProvider ?? "");
+        writer.Write(session.ParentAccessKeyId ?? "");
+        var packed = PackedPolicy.Pack(session);
+        writer.Write7BitEncodedInt(packed.Length);
+        writer.Write(packed);
     }
 
     /// <returns>null for the content of another version.</returns>
@@ -50,6 +56,12 @@ internal static class SessionContent
     {
         using var reader = new BinaryReader(new MemoryStream(content), Encoding.UTF8);
         reader.BaseStream.Position = sizeof(byte) + SecretSize;
+        return ReadSession(reader);
+    }
+
+    /// <summary>What <see cref="WriteSession"/> wrote.</summary>
+    public static (PrincipalKind Kind, Session Session) ReadSession(BinaryReader reader)
+    {
         var kind = (PrincipalKind)reader.ReadByte();
         var session = new Session(reader.ReadString(), reader.ReadString(), reader.ReadString(), ReadTime(reader), ReadTime(reader))
         {

@@ -1,0 +1,84 @@
+using Microsoft.Extensions.Logging;
+using Slipway.Iam.PolicyEngine;
+using Slipway.Identity.Grants;
+using Slipway.Identity.Usage;
+using Slipway.Wire;
+
+namespace Slipway.Identity.Decisions;
+
+/// <summary>
+/// Decides API calls and registry requests alike: gathers who asks, what for and under which conditions, and leaves the
+/// decision to the engine. What it cannot find out it refuses.
+/// </summary>
+internal sealed partial class Authorizer(
+    Entitlements entitlements, ResourceDirectory resources, PolicyCache policies, UsageJournal usage, DecisionMessages messages, TimeProvider clock, ILogger<Authorizer> log)
+    : IAuthorizer
+{
+    public ValueTask<Verdict> DecideAsync(Caller caller, Access access, CancellationToken ct)
+    {
+        usage.NoteUse(caller, access.Service);
+        return access.Demands.Count == 0 ? new(Verdict.Allowed) : DecideAllAsync(caller, access, ct);
+    }
+
+    private async ValueTask<Verdict> DecideAllAsync(Caller caller, Access access, CancellationToken ct)
+    {
+        var who = await entitlements.OfAsync(caller.Principal, ct);
+        foreach (var demand in access.Demands)
+        {
+            if (who is null) return Refuse(Nobody(caller, demand));
+            var question = await AskAsync(caller, who, access, demand, ct);
+            var decision = SessionRules.Refuses(caller.Principal, demand.Action)
+                ? new(Outcome.ExplicitDeny, PolicyLayer.Session, null, null)
+                : Evaluation.Decide(who.Facts, who.Policies, question);
+            if (!decision.IsAllowed) return Refuse(new(caller, who, question, decision));
+        }
+
+        usage.NoteAllowed(caller, access.Service);
+        return Verdict.Allowed;
+    }
+
+    private async ValueTask<AuthorizationRequest> AskAsync(Caller caller, Entitlement who, Access access, Demand demand, CancellationToken ct)
+    {
+        var facts = Arn.TryParse(demand.Resource, out var arn) ? await resources.FindAsync(arn, ct) : null;
+        var account = arn is { Account.Length: > 0 } ? arn.Account : caller.Account;
+        var keys = new RequestKeys(caller, who, access, demand, account, facts, clock.GetUtcNow());
+        return new(demand.Action, facts?.Arn ?? demand.Resource, account, keys)
+        {
+            IsTrust = access.IsTrust,
+            ResourcePolicies = facts is null ? [] : Compile(facts, access.IsTrust),
+        };
+    }
+
+    // A role's trust policy says who may assume it, and nothing about its other uses.
+    private List<PolicySource> Compile(ResourceFacts facts, bool isTrust)
+    {
+        List<PolicySource>? compiled = null;
+        foreach (var policy in facts.Policies)
+        {
+            if (policy.IsTrust != isTrust) continue;
+            if (!policies.TryGet(policy.Document, isTrust ? PolicyGrammar.Trust : PolicyGrammar.Resource, out var parsed))
+                throw new InvalidDataException($"The stored {policy.Name} cannot be read.");
+            (compiled ??= []).Add(new(policy.Name, null, PolicySourceType.Resource, parsed));
+        }
+
+        return compiled ?? [];
+    }
+
+    private Verdict Refuse(RefusedDemand refused)
+    {
+        if (log.IsEnabled(LogLevel.Information)) Refused(log, refused.Caller.RequestId, refused.Caller.Principal.Arn, refused.Request.Action, refused.Request.Resource, refused.Story);
+        return new(refused.Sentence) { EncodeMessage = () => messages.Encode(refused) };
+    }
+
+    // Its user, role or account has gone since it signed in.
+    private RefusedDemand Nobody(Caller caller, Demand demand)
+    {
+        var facts = new PrincipalFacts(PrincipalType.Anonymous, caller.Account) { Arn = caller.Principal.Arn };
+        var who = new Entitlement(facts, PrincipalPolicies.None, caller.Principal.Arn, null, new Dictionary<string, string>());
+        var keys = new RequestKeys(caller, who, Access.Anyone, demand, caller.Account, null, clock.GetUtcNow());
+        return new(caller, who, new(demand.Action, demand.Resource, caller.Account, keys), new(Outcome.ImplicitDeny, PolicyLayer.Identity, null, null));
+    }
+
+    [LoggerMessage(4000, LogLevel.Information, "Refused {RequestId}: {Principal} may not {Action} on {Resource}: {Story}")]
+    private static partial void Refused(ILogger log, string requestId, string principal, string action, string resource, string story);
+}
