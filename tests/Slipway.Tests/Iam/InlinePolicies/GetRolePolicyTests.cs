@@ -1,0 +1,3 @@
+namespace Slipway.Tests.Iam.InlinePolicies;
+
+public sealed class GetRolePolicyTests() : GetInlinePolicyCases("Role");
