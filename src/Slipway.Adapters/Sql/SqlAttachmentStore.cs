@@ -7,8 +7,6 @@ namespace Slipway.Adapters.Sql;
 /// <inheritdoc/>
 internal sealed class SqlAttachmentStore(IdentityDatabase database) : IAttachmentStore
 {
-    private const string IsCustomerPolicy = "select 1 from iam_policy where arn = @arn and account = @account";
-
     private const string List = "select policy_arn from iam_attachment where principal_id = @id order by policy_arn";
 
     private const string Attach =
@@ -73,7 +71,7 @@ internal sealed class SqlAttachmentStore(IdentityDatabase database) : IAttachmen
         sql =>
         {
             if (PrincipalRow.AccountOf(sql, principalId) is not { } account) return AttachmentOutcome.NoSuchPrincipal;
-            if (!IsPolicy(sql, account, policyArn)) return AttachmentOutcome.NoSuchPolicy;
+            if (!sql.HasPolicy(account, policyArn)) return AttachmentOutcome.NoSuchPolicy;
             var attached = ArnsOf(sql, principalId);
             if (attached.Contains(policyArn)) return AttachmentOutcome.Attached;
             if (attached.Count >= most) return AttachmentOutcome.QuotaExceeded;
@@ -121,9 +119,6 @@ internal sealed class SqlAttachmentStore(IdentityDatabase database) : IAttachmen
     public ValueTask<IReadOnlyList<HeldPolicies>> PoliciesOfAsync(IReadOnlyList<string> principalIds, CancellationToken ct) =>
         database.ReadAsync<IReadOnlyList<HeldPolicies>>(
             sql => [.. principalIds.Select(id => new HeldPolicies(id, SqlInlinePolicyStore.OfPrincipal(sql, id), AttachedTo(sql, id)))], ct);
-
-    private static bool IsPolicy(SqlSession sql, string account, string arn) =>
-        AwsManagedPolicies.Find(arn) is not null || sql.On(IsCustomerPolicy).With("@arn", arn).With("@account", account).Any();
 
     private static List<string> ArnsOf(SqlSession sql, string principalId) =>
         sql.On(List).With("@id", principalId).All(static row => row.GetString(0));

@@ -36,6 +36,10 @@ internal static partial class IamErrors
     /// <summary>What a service needs for itself is for its service-linked role alone.</summary>
     public static AwsError ServiceRolePolicy() => new("PolicyNotAttachable", "Cannot attach a Service Role Policy to a Customer Role.");
 
+    /// <summary>A service-linked role is its service's alone.</summary>
+    public static AwsError ProtectedRole(string name) =>
+        UnmodifiableEntity($"Cannot perform the operation on the protected role '{name}' - this role is only modifiable by AWS");
+
     /// <param name="kind">In lower case, such as <c>user</c>.</param>
     public static AwsError InlinePoliciesTooLarge(string kind, string name, int most) =>
         LimitExceeded($"Maximum policy size of {most} bytes exceeded for {kind} {name}");

@@ -1,5 +1,8 @@
 using System.Net;
 using System.Xml.Linq;
+using Slipway.Identity;
+using Slipway.Identity.Principals;
+using Slipway.Identity.Roles;
 using Slipway.Tests.Support;
 
 namespace Slipway.Tests.Iam;
@@ -39,10 +42,14 @@ internal static class PolicyCalls
     /// <param name="kind"><c>User</c>, <c>Group</c> or <c>Role</c>.</param>
     public static async Task GivenHolder(this SlipwayApp app, string kind, string name)
     {
-        string[] trust = kind == "Role"
-            ? [AwsCalls.Form("AssumeRolePolicyDocument", """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"Service":"ecs-tasks.amazonaws.com"},"Action":"sts:AssumeRole"}}""")]
-            : [];
-        (await app.Iam($"Create{kind}", [$"{kind}Name={name}", .. trust])).Expect(HttpStatusCode.OK);
+        if (kind == "Role")
+        {
+            Role role = new(UniqueIds.NewRole(app.Ids), SlipwayApp.Account, "/", name, app.Clock.GetUtcNow(), BoundPolicy.WithoutNames("{}"), TimeSpan.FromHours(1));
+            Assert.Equal(RoleAddition.Added, await (await app.Get<IRoleStore>()).AddAsync(role, [], 1000, TestContext.Current.CancellationToken));
+            return;
+        }
+
+        (await app.Iam($"Create{kind}", $"{kind}Name={name}")).Expect(HttpStatusCode.OK);
     }
 
     public static async Task Attach(this SlipwayApp app, string kind, string name, string arn) =>

@@ -13,7 +13,7 @@ internal static class ServiceLinkedRole
     public static async Task GivenServiceLinkedRole(this SlipwayApp app)
     {
         Role role = new(
-            UniqueIds.NewRole(app.Ids), SlipwayApp.Account, "/aws-service-role/ecs.amazonaws.com/", Name, app.Clock.GetUtcNow(), BoundPolicy.Unbound("{}"), TimeSpan.FromHours(1))
+            UniqueIds.NewRole(app.Ids), SlipwayApp.Account, "/aws-service-role/ecs.amazonaws.com/", Name, app.Clock.GetUtcNow(), BoundPolicy.WithoutNames("{}"), TimeSpan.FromHours(1))
         {
             Service = "ecs.amazonaws.com",
         };

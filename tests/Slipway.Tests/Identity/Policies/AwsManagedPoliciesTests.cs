@@ -1,4 +1,4 @@
-using System.Text.Json;
+using Slipway.Iam.PolicyEngine;
 using Slipway.Identity.Policies;
 
 namespace Slipway.Tests.Identity.Policies;
@@ -47,10 +47,67 @@ public sealed class AwsManagedPoliciesTests
 
     [Theory]
     [MemberData(nameof(Arns))]
-    public void A_document_is_JSON_that_allows_and_denies_nothing(string arn)
+    public void A_document_is_a_policy_that_denies_nothing(string arn)
     {
-        using var document = JsonDocument.Parse(AwsManagedPolicies.Find(arn)!.Document);
-        Assert.Equal("2012-10-17", document.RootElement.GetProperty("Version").GetString());
-        Assert.All(document.RootElement.GetProperty("Statement").EnumerateArray(), statement => Assert.Equal("Allow", statement.GetProperty("Effect").GetString()));
+        Assert.True(Policy.TryParse(AwsManagedPolicies.Find(arn)!.Document, PolicyGrammar.Identity, out var policy, out var fault), fault);
+        Assert.All(policy.Statements, statement => Assert.Equal(Effect.Allow, statement.Effect));
+    }
+
+    [Theory]
+    [InlineData("AmazonEC2ContainerRegistryFullAccess", "ecr:DeleteRepository", true)]
+    [InlineData("AmazonEC2ContainerRegistryPowerUser", "ecr:PutImage", true)]
+    [InlineData("AmazonEC2ContainerRegistryPowerUser", "ecr:CreateRepository", false)]
+    [InlineData("AmazonEC2ContainerRegistryPowerUser", "ecr:BatchDeleteImage", false)]
+    [InlineData("AmazonEC2ContainerRegistryPowerUser", "ecr:SetRepositoryPolicy", false)]
+    [InlineData("AmazonEC2ContainerRegistryReadOnly", "ecr:BatchGetImage", true)]
+    [InlineData("AmazonEC2ContainerRegistryReadOnly", "ecr:PutImage", false)]
+    [InlineData("AmazonEC2ContainerRegistryReadOnly", "ecr:InitiateLayerUpload", false)]
+    [InlineData("AmazonEC2ContainerRegistryPullOnly", "ecr:GetDownloadUrlForLayer", true)]
+    [InlineData("AmazonEC2ContainerRegistryPullOnly", "ecr:ListImages", false)]
+    [InlineData("service-role/AmazonECSTaskExecutionRolePolicy", "logs:PutLogEvents", true)]
+    [InlineData("service-role/AmazonECSTaskExecutionRolePolicy", "logs:CreateLogGroup", false)]
+    [InlineData("AmazonECS_FullAccess", "ecs:RunTask", true)]
+    [InlineData("AmazonECS_FullAccess", "ecr:BatchGetImage", false)]
+    [InlineData("AmazonECS_FullAccess", "iam:PassRole", false)] // to ECS's services alone
+    [InlineData("PowerUserAccess", "ecr:DeleteRepository", true)]
+    [InlineData("PowerUserAccess", "iam:CreateUser", false)]
+    [InlineData("PowerUserAccess", "iam:ListRoles", true)]
+    [InlineData("ReadOnlyAccess", "ecr:BatchGetImage", true)]
+    [InlineData("ReadOnlyAccess", "secretsmanager:GetSecretValue", false)]
+    [InlineData("ReadOnlyAccess", "sts:AssumeRole", false)]
+    [InlineData("SecurityAudit", "iam:GetPolicyVersion", true)]
+    [InlineData("SecurityAudit", "ecr:BatchGetImage", false)]
+    [InlineData("job-function/ViewOnlyAccess", "ecr:DescribeRepositories", true)]
+    [InlineData("job-function/ViewOnlyAccess", "ecr:BatchGetImage", false)]
+    [InlineData("IAMReadOnlyAccess", "iam:ListUsers", true)]
+    [InlineData("IAMReadOnlyAccess", "iam:CreateUser", false)]
+    [InlineData("IAMFullAccess", "iam:CreateUser", true)]
+    [InlineData("IAMFullAccess", "organizations:CreateAccount", false)]
+    [InlineData("CloudWatchLogsReadOnlyAccess", "logs:GetLogEvents", true)]
+    [InlineData("CloudWatchLogsReadOnlyAccess", "logs:PutLogEvents", false)]
+    [InlineData("CloudWatchLogsFullAccess", "logs:DeleteLogGroup", true)]
+    public void A_policy_allows_what_AWS_s_allows(string name, string action, bool isAllowed) =>
+        Assert.Equal(isAllowed, Decide(name, action, "arn:aws:iam::000000000000:role/some").IsAllowed);
+
+    [Theory]
+    [InlineData("arn:aws:iam::000000000000:user/alice", true)]
+    [InlineData("arn:aws:iam::000000000000:user/eu/staff/alice", true)]
+    [InlineData("arn:aws:iam::000000000000:user/bob", false)]
+    public void A_user_may_change_its_own_password_only(string user, bool isAllowed) =>
+        Assert.Equal(isAllowed, Decide("IAMUserChangePassword", "iam:ChangePassword", user).IsAllowed);
+
+    private static Decision Decide(string name, string action, string resource)
+    {
+        var arn = "arn:aws:iam::aws:policy/" + name;
+        Assert.True(Policy.TryParse(AwsManagedPolicies.Find(arn)!.Document, PolicyGrammar.Identity, out var policy, out _));
+        return Evaluation.Decide(
+            new(PrincipalType.User, "000000000000") { Arn = "arn:aws:iam::000000000000:user/alice", UniqueId = "AIDAALICE" },
+            new() { Identity = [new(name, arn, PolicySourceType.AwsManaged, policy)] },
+            new(action, resource, "000000000000", new Alice()));
+    }
+
+    private sealed class Alice : IConditionKeys
+    {
+        public IReadOnlyList<string>? Find(string key) => key == "aws:username" ? ["alice"] : null;
     }
 }
