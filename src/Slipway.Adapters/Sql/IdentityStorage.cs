@@ -1,11 +1,14 @@
 using Microsoft.Extensions.DependencyInjection;
 using Slipway.Identity;
 using Slipway.Identity.AccessKeys;
+using Slipway.Identity.Accounts;
 using Slipway.Identity.Boundaries;
 using Slipway.Identity.Grants;
 using Slipway.Identity.Groups;
+using Slipway.Identity.LoginProfiles;
 using Slipway.Identity.MfaDevices;
 using Slipway.Identity.Organizations;
+using Slipway.Identity.Passwords;
 using Slipway.Identity.Policies;
 using Slipway.Identity.Principals;
 using Slipway.Identity.Providers;
@@ -33,6 +36,10 @@ internal static class IdentityStorage
         .AddSingleton<IOrganizationalUnitStore, SqlOrganizationalUnitStore>()
         .AddSingleton<IServiceControlPolicyStore, SqlServiceControlPolicyStore>()
         .AddSingleton<IOrganizationTagStore, SqlOrganizationTagStore>()
+        .AddSingleton<ILoginProfileStore, SqlLoginProfileStore>()
+        .AddSingleton<IPasswordPolicyStore, SqlPasswordPolicyStore>()
+        .AddSingleton<IAccountAliasStore, SqlAccountAliasStore>()
+        .AddSingleton<ISamlProviderStore, SqlSamlProviderStore>()
         .AddSingleton<IMfaDeviceStore, SqlMfaDeviceStore>()
         .AddSingleton<IOpenIdConnectProviderStore, SqlOpenIdConnectProviderStore>()
         .AddSingleton<IUserStore, SqlUserStore>()

@@ -69,7 +69,7 @@ internal sealed class SqlMfaDeviceStore(IdentityDatabase database) : IMfaDeviceS
 
     public ValueTask<Page<MfaDevice>> ListAsync(string account, bool? isEnabled, string? after, int limit, CancellationToken ct) => database.ReadAsync(
         sql => sql.On(isEnabled switch { null => List, true => ListEnabled, false => ListUnused })
-            .With("@account", account).With("@after", after ?? "").Page(limit, Read),
+            .With("@account", account).With("@after", MfaDevice.SerialNumberOf(account, after ?? "", "")).Page(limit, Read),
         ct);
 
     public ValueTask<IReadOnlyList<MfaDevice>> ListOfUserAsync(string userId, CancellationToken ct) =>

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Slipway.Identity;
 using Slipway.Identity.Providers;
 
 namespace Slipway.Adapters.Sql;
@@ -24,13 +25,13 @@ internal sealed class SqlOpenIdConnectProviderStore(IdentityDatabase database) :
 
     private const string Delete = "delete from iam_oidc_provider where arn = @arn";
 
-    public ValueTask<ProviderAdding> AddAsync(OpenIdConnectProvider provider, CancellationToken ct) => database.WriteAsync(
+    public ValueTask<Addition> AddAsync(OpenIdConnectProvider provider, CancellationToken ct) => database.WriteAsync(
         sql =>
         {
-            if (FindIn(sql, provider.Arn) is not null) return ProviderAdding.Taken;
-            if (sql.On(Count).With("@account", provider.Account).Number() >= OpenIdConnectProvider.MostOfAccount) return ProviderAdding.TooMany;
+            if (FindIn(sql, provider.Arn) is not null) return Addition.NameTaken;
+            if (sql.On(Count).With("@account", provider.Account).Number() >= OpenIdConnectProvider.MostOfAccount) return Addition.QuotaExceeded;
             Bind(sql.On(Add), provider).With("@account", provider.Account).With("@url", provider.Url).With("@created_at", provider.CreatedAt).Run();
-            return ProviderAdding.Added;
+            return Addition.Added;
         },
         ct);
 

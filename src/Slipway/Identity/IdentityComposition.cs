@@ -2,10 +2,12 @@ using Microsoft.Extensions.DependencyInjection;
 using Slipway.Identity.AccessKeys;
 using Slipway.Identity.Decisions;
 using Slipway.Identity.Grants;
+using Slipway.Identity.LoginProfiles;
 using Slipway.Identity.MfaDevices;
+using Slipway.Identity.Organizations;
+using Slipway.Identity.Passwords;
 using Slipway.Identity.Principals;
 using Slipway.Identity.Sessions;
-using Slipway.Identity.Organizations;
 using Slipway.Identity.Usage;
 using Slipway.Wire;
 
@@ -22,8 +24,10 @@ internal static class IdentityComposition
         .AddSingleton<AccessKeySecrets>()
         .AddSingleton<SessionTokens>()
         .AddSingleton<MfaSeeds>()
-        .AddSingleton<MfaAttempts>()
+        .AddSingleton<FailedAttempts>()
         .AddSingleton<MfaVerifier>()
+        .AddSingleton<PasswordHashes>()
+        .AddSingleton<NewPasswords>()
         .AddSingleton<Identities>()
         .AddSingleton<PolicyCache>()
         .AddSingleton<Entitlements>()

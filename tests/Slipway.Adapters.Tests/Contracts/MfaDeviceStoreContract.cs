@@ -133,7 +133,7 @@ public abstract class MfaDeviceStoreContract
         var first = await Store.ListAsync(Account, null, null, 2, Ct);
         Assert.Equal(serials[..2], Serials(first));
         Assert.True(first.HasMore);
-        var rest = await Store.ListAsync(Account, null, serials[1], 2, Ct);
+        var rest = await Store.ListAsync(Account, null, "/b", 2, Ct);
         Assert.Equal(serials[2..], Serials(rest));
         Assert.False(rest.HasMore);
         Assert.Equal([serials[1]], Serials(await Store.ListAsync(Account, true, null, 9, Ct)));

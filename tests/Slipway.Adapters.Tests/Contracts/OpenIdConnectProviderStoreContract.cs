@@ -1,3 +1,4 @@
+using Slipway.Identity;
 using Slipway.Identity.Providers;
 
 namespace Slipway.Adapters.Tests.Contracts;
@@ -17,7 +18,7 @@ public abstract class OpenIdConnectProviderStoreContract
     public async Task A_provider_is_found_by_its_ARN_and_by_its_URL()
     {
         var provider = Provider(Url) with { ClientIds = ["b", "a"], Thumbprints = [new('0', 40)], Tags = new([new("team", "web")]) };
-        Assert.Equal(ProviderAdding.Added, await Store.AddAsync(provider, Ct));
+        Assert.Equal(Addition.Added, await Store.AddAsync(provider, Ct));
 
         Same(provider, await Store.FindAsync("arn:aws:iam::123456789012:oidc-provider/token.example.com/path", Ct));
         Same(provider, await Store.FindByUrlAsync(Account, Url, Ct));
@@ -29,16 +30,16 @@ public abstract class OpenIdConnectProviderStoreContract
     public async Task A_URL_is_taken_once_in_an_account()
     {
         await Store.AddAsync(Provider(Url), Ct);
-        Assert.Equal(ProviderAdding.Taken, await Store.AddAsync(Provider(Url), Ct));
-        Assert.Equal(ProviderAdding.Added, await Store.AddAsync(Provider(Url) with { Account = "210987654321" }, Ct));
+        Assert.Equal(Addition.NameTaken, await Store.AddAsync(Provider(Url), Ct));
+        Assert.Equal(Addition.Added, await Store.AddAsync(Provider(Url) with { Account = "210987654321" }, Ct));
     }
 
     [Fact]
     public async Task An_account_has_a_hundred_and_lists_them_in_order()
     {
         for (var i = OpenIdConnectProvider.MostOfAccount; i > 0; i--) await Store.AddAsync(Provider($"{i:D3}.example.com"), Ct);
-        Assert.Equal(ProviderAdding.TooMany, await Store.AddAsync(Provider("more.example.com"), Ct));
-        Assert.Equal(ProviderAdding.Taken, await Store.AddAsync(Provider("001.example.com"), Ct));
+        Assert.Equal(Addition.QuotaExceeded, await Store.AddAsync(Provider("more.example.com"), Ct));
+        Assert.Equal(Addition.NameTaken, await Store.AddAsync(Provider("001.example.com"), Ct));
         Assert.Equal(
             Enumerable.Range(1, OpenIdConnectProvider.MostOfAccount).Select(i => $"{i:D3}.example.com"),
             (await Store.ListAsync(Account, Ct)).Select(provider => provider.Url));

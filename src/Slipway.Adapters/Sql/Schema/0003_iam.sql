@@ -158,7 +158,10 @@ create index iam_oidc_provider_by_account on iam_oidc_provider (account, arn);
 create table iam_saml_provider (
     arn text not null primary key,
     account text not null,
+    name text not null,
+    uuid text not null,
     document text not null,
+    requires_encryption boolean not null,
     tags text not null default '{}',
     created_at bigint not null,
     valid_until bigint not null

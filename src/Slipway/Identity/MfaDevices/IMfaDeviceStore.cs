@@ -17,7 +17,7 @@ internal interface IMfaDeviceStore
 
     /// <summary>An account's devices, in the order of their serial numbers.</summary>
     /// <param name="isEnabled">Only those that are enabled, or are not; null for all.</param>
-    /// <param name="after">The last serial number of the page before; null to begin.</param>
+    /// <param name="after">The <see cref="MfaDevice.PageKey"/> that the page begins behind; null for the first page.</param>
     ValueTask<Page<MfaDevice>> ListAsync(string account, bool? isEnabled, string? after, int limit, CancellationToken ct);
 
     /// <summary>At most <see cref="MfaDevice.MostOfUser"/>, in the order of their serial numbers.</summary>

@@ -14,8 +14,14 @@ internal sealed record MfaDevice(string Account, string Path, string Name, ReadO
     /// <summary>Devices of one user ("IAM and AWS STS quotas").</summary>
     public const int MostOfUser = 8;
 
+    /// <summary>Six less than the model's 256: what follows the account in it must fit into the marker of a page.</summary>
+    public const int LongestSerialNumber = 250;
+
     /// <summary>An ARN; what requests name the device by.</summary>
     public string SerialNumber => SerialNumberOf(Account, Path, Name);
+
+    /// <summary>By which it stands among the devices of its account: the end of the serial number.</summary>
+    public string PageKey => Path + Name;
 
     /// <summary>Whom it is enabled for, and since when; null while it is nobody's.</summary>
     public (User User, DateTimeOffset Since)? Enabled { get; init; }

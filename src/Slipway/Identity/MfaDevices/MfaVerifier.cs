@@ -1,7 +1,7 @@
 namespace Slipway.Identity.MfaDevices;
 
 /// <summary>Says whether codes of an MFA device are right. A code that it took is used up.</summary>
-internal sealed class MfaVerifier(IMfaDeviceStore devices, MfaSeeds seeds, MfaAttempts attempts, TimeProvider clock)
+internal sealed class MfaVerifier(IMfaDeviceStore devices, MfaSeeds seeds, FailedAttempts attempts, TimeProvider clock)
 {
     /// <summary>Takes a code of a device that is enabled for a user.</summary>
     /// <param name="userId"><c>AIDA…</c>.</param>

@@ -3,7 +3,7 @@ namespace Slipway.Identity.Providers;
 /// <summary>OpenID Connect providers. Each method is one transaction; what returned is durable. Must pass OpenIdConnectProviderStoreContract.</summary>
 internal interface IOpenIdConnectProviderStore
 {
-    ValueTask<ProviderAdding> AddAsync(OpenIdConnectProvider provider, CancellationToken ct);
+    ValueTask<Addition> AddAsync(OpenIdConnectProvider provider, CancellationToken ct);
 
     /// <returns>null when there is no such provider.</returns>
     ValueTask<OpenIdConnectProvider?> FindAsync(string arn, CancellationToken ct);
