@@ -1,4 +1,5 @@
 using Slipway.Adapters;
+using Slipway.Adapters.Audit;
 using Slipway.Adapters.Blobs;
 using Slipway.Adapters.DataFolder;
 using Slipway.Adapters.Sql;
@@ -17,6 +18,7 @@ using Slipway.Server.Telemetry;
 using Slipway.Server.Transport;
 using Slipway.Sts;
 using Slipway.Wire;
+using Slipway.Wire.Audit;
 using Slipway.Workers;
 
 namespace Slipway.Server;
@@ -77,7 +79,8 @@ internal static class Composition
         .AddSingleton(parts.Clock)
         .AddSingleton(parts.Ids)
         .AddSingleton(parts.Options.Collector)
-        .AddSingleton(new HomeRegion(parts.Options.Home.Region))
+        .AddSingleton(parts.Options.Audit)
+        .AddSingleton(new Home(parts.Options.Home.Account, parts.Options.Home.Region))
         .AddSingleton(provider => new RegistryHost(parts.Options.Home, parts.Options.RegistryDomain, new BoundAddress(provider).Find))
         .Configure<HostOptions>(host => host.ShutdownTimeout = parts.Options.StopTimeout)
         .AddLogging(logging => logging
@@ -92,6 +95,11 @@ internal static class Composition
         .AddSingleton<ICredentialsFile>(_ => new CredentialsFile(folder.Layout.Path))
         .AddIdentityStorage()
         .AddSingleton(provider => StoresOf(provider.GetRequiredService<Database>(), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton<IAuditTrail>(provider => new FileAuditTrail(
+            folder.Layout.Audit,
+            provider.GetRequiredService<AuditOptions>().MaxSize,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<FileAuditTrail>>()))
         .AddSingleton<IBlobStore>(_ => new FileSystemBlobStore(folder.Layout.Path));
 
     private static RegistryStores StoresOf(Database database, TimeProvider clock) => new(
@@ -101,6 +109,8 @@ internal static class Composition
         .AddSingleton<RequestRouter>()
         .AddSingleton<RequestBody>()
         .AddSingleton<Authenticator>()
+        .AddSingleton<Auditor>()
+        .AddSingleton<CallAudit>()
         .AddSingleton<Gateway>();
 
     private static IServiceCollection AddMaintenance(this IServiceCollection services) => services
@@ -111,6 +121,7 @@ internal static class Composition
         .AddSingleton<ILeases, ProcessLeases>()
         .AddHostedService<CollectionWorker>()
         .AddHostedService(provider => provider.GetRequiredService<UsageJournal>())
+        .AddHostedService<RetentionWorker>()
         .AddHostedService<ControlServer>();
 
     private static IServiceCollection AddTelemetry(this IServiceCollection services) => services

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.RegularExpressions;
+using Slipway.CloudTrail;
 using Slipway.Identity;
 using Slipway.Registry;
 using Slipway.Server.Configuration;
@@ -34,6 +35,9 @@ internal sealed partial record SlipwayOptions
     /// <summary>How often the collector runs, and how long it leaves alone what no image refers to.</summary>
     public required CollectorOptions Collector { get; init; }
 
+    /// <summary>How much of the audit trail is kept.</summary>
+    public required AuditOptions Audit { get; init; }
+
     /// <summary>How long transfers may go on after the program was told to stop.</summary>
     public required TimeSpan StopTimeout { get; init; }
 
@@ -54,6 +58,7 @@ internal sealed partial record SlipwayOptions
             LogFormat = settings.Choice("SLIPWAY_LOG_FORMAT", LogFormat.Plain),
             LogLevel = settings.Choice("SLIPWAY_LOG_LEVEL", LogLevel.Information),
             Collector = ReadCollector(settings),
+            Audit = ReadAudit(settings),
             StopTimeout = settings.Duration("SLIPWAY_STOP_TIMEOUT", TimeSpan.FromMinutes(1), TimeSpan.Zero, TimeSpan.FromHours(24)),
         };
         CheckStorage(settings);
@@ -101,6 +106,14 @@ internal sealed partial record SlipwayOptions
             settings.Duration("SLIPWAY_GC_GRACE", usual.GracePeriod, second, day * 365),
             settings.Duration("SLIPWAY_GC_PERIOD", usual.Period, second, day * 30),
             settings.Duration("SLIPWAY_UPLOAD_LIFETIME", usual.UploadLifetime, second, day * 365));
+    }
+
+    private static AuditOptions ReadAudit(Settings settings)
+    {
+        var usual = AuditOptions.Default;
+        return new(
+            settings.Duration("SLIPWAY_AUDIT_RETENTION", usual.Retention, TimeSpan.FromHours(1), TimeSpan.FromDays(3650)),
+            settings.Size("SLIPWAY_AUDIT_MAX_SIZE", usual.MaxSize, 1L << 20, 1L << 50));
     }
 
     private static TlsFiles? ReadTls(Settings settings)

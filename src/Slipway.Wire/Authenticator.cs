@@ -37,6 +37,19 @@ public sealed class Authenticator(ICredentials credentials, TimeProvider clock)
         _ = await credentials.FindAsync(signed.AccessKeyId, signed.SessionToken, ct) ?? throw WireErrors.InvalidToken(family);
     }
 
+    /// <summary>The access key that a request names, whether or not it proves to hold it; null when it names none.</summary>
+    internal static string? ClaimedKeyOf(HttpRequest request)
+    {
+        try
+        {
+            return Read(request, default).AccessKeyId;
+        }
+        catch (AwsError)
+        {
+            return null;
+        }
+    }
+
     private static SignedRequest Read(HttpRequest request, ErrorFamily family)
     {
         try

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.Http;
 
 namespace Slipway.Wire;
 
@@ -16,4 +17,12 @@ public sealed record Caller(Principal Principal, string Region, string RequestId
     public string? UserAgent { get; init; }
 
     public bool IsSecureTransport { get; init; }
+
+    /// <summary>The caller of a request, with what its connection says of it.</summary>
+    public static Caller Of(HttpContext http, Principal principal, string region, string requestId) => new(principal, region, requestId)
+    {
+        SourceAddress = http.Connection.RemoteIpAddress,
+        UserAgent = http.Request.Headers.UserAgent,
+        IsSecureTransport = http.Request.IsHttps,
+    };
 }

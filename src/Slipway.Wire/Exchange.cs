@@ -1,6 +1,7 @@
 using System.Buffers;
 using Microsoft.AspNetCore.Http;
 using Slipway.Wire.Protocols;
+using Slipway.Wire.Shapes;
 
 namespace Slipway.Wire;
 
@@ -23,6 +24,15 @@ internal sealed class Exchange(HttpContext http)
     public ServiceDescriptor? Service { get; set; }
 
     public OperationEntry? Operation { get; set; }
+
+    /// <summary>null as long as nobody has shown who asks.</summary>
+    public Caller? Caller { get; set; }
+
+    /// <summary>The members that came in; null as long as they have not been read.</summary>
+    public ShapeReader? Parameters { get; set; }
+
+    /// <summary>What was demanded of the caller, once that is known.</summary>
+    public Access? Access { get; set; }
 
     /// <summary>The answer's body; whole before its first byte goes out.</summary>
     public ArrayBufferWriter<byte> Output { get; } = new(1024);

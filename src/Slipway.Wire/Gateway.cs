@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Slipway.Wire.Audit;
 using Slipway.Wire.Shapes;
 
 namespace Slipway.Wire;
@@ -10,7 +11,8 @@ public sealed partial class Gateway(
     RequestBody bodies,
     Authenticator authenticator,
     IAuthorizer authorizer,
-    HomeRegion home,
+    CallAudit audit,
+    Home home,
     IServiceProvider services,
     ILogger<Gateway> log)
 {
@@ -29,6 +31,7 @@ public sealed partial class Gateway(
             await AuthorizeAsync(exchange, operation, request, caller);
             var response = await operation.HandleAsync(services, request, caller, http.RequestAborted);
             exchange.Protocol.WriteResponse(exchange.Output, operation, response, exchange.Record.RequestId);
+            await audit.SucceededAsync(exchange, operation, response); // durable before it is acknowledged
         }
         catch (AwsError refusal)
         {
@@ -36,6 +39,8 @@ public sealed partial class Gateway(
         }
         catch (Exception) when (http.RequestAborted.IsCancellationRequested)
         {
+            exchange.Record.ErrorCode = "ClientClosedRequest";
+            await audit.AbandonedAsync(exchange);
             return; // nobody is left to hear the answer
         }
         catch (Exception fault)
@@ -44,6 +49,7 @@ public sealed partial class Gateway(
             exchange.Refusal = WireErrors.Fault(exchange.Service);
         }
 
+        if (exchange.Refusal is { } reason) await audit.RefusedAsync(exchange, reason);
         await WriteAsync(exchange);
     }
 
@@ -51,15 +57,10 @@ public sealed partial class Gateway(
     {
         var http = exchange.Http;
         var (principal, region) = exchange.Operation is { Traits.IsUnsigned: true }
-            ? (Principal.Anonymous, home.Name)
+            ? (Principal.Anonymous, home.Region)
             : await authenticator.AuthenticateAsync(http.Request, exchange.Body, exchange.Service, exchange.Family, http.RequestAborted);
         if (principal.Arn.Length > 0) exchange.Record.Principal = principal.Arn;
-        return new(principal, region, exchange.Record.RequestId)
-        {
-            SourceAddress = http.Connection.RemoteIpAddress,
-            UserAgent = http.Request.Headers.UserAgent,
-            IsSecureTransport = http.Request.IsHttps,
-        };
+        return exchange.Caller = Caller.Of(http, principal, region, exchange.Record.RequestId);
     }
 
     private static object Bind(Exchange exchange, OperationEntry operation)
@@ -70,6 +71,7 @@ public sealed partial class Gateway(
         {
             var input = exchange.Protocol.Read(exchange.Input, binding);
             input.ExpectStructure();
+            exchange.Parameters = input;
             var request = operation.Bind(input);
             return binding.Violations.Count == 0 ? request : throw service.Invalid(binding.Violations);
         }
@@ -82,7 +84,8 @@ public sealed partial class Gateway(
     private async ValueTask AuthorizeAsync(Exchange exchange, OperationEntry operation, object request, Caller caller)
     {
         exchange.Record.Action = operation.Action;
-        var verdict = await authorizer.DecideAsync(caller, operation.Requires(request, caller), exchange.Http.RequestAborted);
+        exchange.Access = operation.Requires(request, caller);
+        var verdict = await authorizer.DecideAsync(caller, exchange.Access, exchange.Http.RequestAborted);
         if (!verdict.IsAllowed) throw WireErrors.AccessDenied(operation.Service.Errors, verdict);
     }
 

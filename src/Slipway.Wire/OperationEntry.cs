@@ -31,6 +31,9 @@ public abstract class OperationEntry
     /// <summary>It changes nothing.</summary>
     public bool IsReadOnly => Traits.Reads(Name);
 
+    /// <summary>It changes nothing, and yet what it gives is worth writing down.</summary>
+    public bool HandsOutCredentials => OperationTraits.HandsOutCredentials(Name);
+
     /// <exception cref="Unreadable">A value of the wrong type.</exception>
     public abstract object Bind(ShapeReader input);
 

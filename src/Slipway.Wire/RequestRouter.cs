@@ -44,9 +44,16 @@ public sealed class RequestRouter(OperationIndex operations)
     internal static OperationEntry OperationOf(Exchange exchange)
     {
         if (exchange.Operation is { } operation) return operation;
+        var version = exchange.Family is ErrorFamily.Json ? "" : ActionOf(exchange).Version;
+        throw WireErrors.UnknownOperation(exchange.Family, NameOf(exchange), AuthorizationHeader.Printable(version));
+    }
+
+    /// <summary>What the request calls its operation, whether or not there is one; bounded, and safe to print.</summary>
+    internal static string NameOf(Exchange exchange)
+    {
+        if (exchange.Family is not ErrorFamily.Json) return AuthorizationHeader.Printable(ActionOf(exchange).Action);
         var target = exchange.Http.Request.Headers[TargetHeader].ToString();
-        var (action, version) = exchange.Family is ErrorFamily.Json ? (target[(target.LastIndexOf('.') + 1)..], "") : ActionOf(exchange);
-        throw WireErrors.UnknownOperation(exchange.Family, AuthorizationHeader.Printable(action), AuthorizationHeader.Printable(version));
+        return AuthorizationHeader.Printable(target[(target.LastIndexOf('.') + 1)..]);
     }
 
     // Who says JSON is answered in JSON, also when there is no target.

@@ -10,7 +10,7 @@ public sealed class OperationTraitsTests
     [InlineData("SimulateCustomPolicy", true)]
     [InlineData("BatchDeleteImage", false)]
     [InlineData("PutImage", false)]
-    [InlineData("AssumeRole", false)]
+    [InlineData("AssumeRole", true)]
     [InlineData("UploadLayerPart", false)]
     public void The_name_says_whether_an_operation_changes_anything(string name, bool reads) => Assert.Equal(reads, new OperationTraits().Reads(name));
 

@@ -64,6 +64,7 @@ internal sealed class Backup(DataFolderLayout folder, Database database, Collect
     private async ValueTask FinishAsync(DataFolderLayout copy, int blobs, long bytes, CancellationToken ct)
     {
         KeyFiles.Copy(folder, copy);
+        AuditFiles.Copy(folder, copy);
         using (var metadata = PosixFiles.OpenPrivate(copy.Database, FileMode.Open, FileAccess.ReadWrite)) PosixFiles.FlushData(metadata);
         PosixFiles.FlushFolder(copy.Path);
         // Last: where it is, the backup is whole.

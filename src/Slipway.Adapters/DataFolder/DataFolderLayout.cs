@@ -10,6 +10,7 @@ namespace Slipway.Adapters.DataFolder;
 /// ├─ keys/data.key        encrypts what is secret in the metadata
 /// ├─ credentials          the first identity, in the AWS shared-credentials format
 /// ├─ blobs/  uploads/  quarantine/      see BlobLayout
+/// ├─ audit/               what was done and refused, as lines of JSON
 /// ├─ backup               only in a backup, written last: it is whole
 /// └─ restoring            only while a restore has not ended
 /// </code>
@@ -27,6 +28,8 @@ internal sealed record DataFolderLayout(string Path)
     public string DataKey => In("keys/data.key");
 
     public string Credentials => In("credentials");
+
+    public string Audit => In("audit");
 
     public string BackupMark => In("backup");
 

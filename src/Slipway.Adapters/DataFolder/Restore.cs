@@ -34,6 +34,7 @@ internal sealed class Restore(TimeProvider clock, ILoggerFactory logs)
         }
 
         KeyFiles.Copy(backup, folder.Layout);
+        AuditFiles.Copy(backup, folder.Layout);
         BlobCopy.CopyFile(backup.Database, folder.Layout.Database);
         var code = await CopyAndVerifyAsync(backup, folder.Layout, output, ct);
         PosixFiles.FlushFolder(folder.Layout.Path);

@@ -6,6 +6,8 @@ namespace Slipway.Server.Configuration;
 /// <param name="source">Where a setting comes from; null or empty means unset.</param>
 internal sealed class Settings(Func<string, string?> source)
 {
+    private static readonly (string Unit, int Shift)[] Units = [("TiB", 40), ("GiB", 30), ("MiB", 20), ("KiB", 10)];
+
     private readonly List<string> faults = [];
 
     public IReadOnlyList<string> Faults => faults;
@@ -43,6 +45,34 @@ internal sealed class Settings(Func<string, string?> source)
         if (ParseDuration(text) is { } value && value >= atLeast && value <= atMost) return value;
         Fault(name, $"must be a length of time from {Say(atLeast)} to {Say(atMost)}, such as 90s, 15m, 6h or 2d, but is '{text}'");
         return whenUnset;
+    }
+
+    /// <summary>A number of bytes such as <c>512MiB</c> or <c>10GiB</c>.</summary>
+    public long Size(string name, long whenUnset, long atLeast, long atMost)
+    {
+        if (Text(name) is not { } text) return whenUnset;
+        if (ParseSize(text) is { } value && value >= atLeast && value <= atMost) return value;
+        Fault(name, $"must be a size from {SaySize(atLeast)} to {SaySize(atMost)}, such as 512MiB or 10GiB, but is '{text}'");
+        return whenUnset;
+    }
+
+    private static long? ParseSize(string text)
+    {
+        foreach (var (unit, shift) in Units)
+        {
+            if (text.EndsWith(unit, StringComparison.Ordinal)
+                && long.TryParse(text.AsSpan(..^unit.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                && number <= long.MaxValue >> shift)
+                return number << shift;
+        }
+
+        return null;
+    }
+
+    private static string SaySize(long size)
+    {
+        var (unit, shift) = Units.First(each => size >= 1L << each.Shift);
+        return $"{size >> shift}{unit}";
     }
 
     private static TimeSpan? ParseDuration(string text)

@@ -17,7 +17,7 @@ public enum ShapeKind
 
 /// <summary>
 /// What the generator knows of a shape, for tests that hold it against the service's own model and for the tables in
-/// docs/services. No request is served from it.
+/// docs/services, and for the audit trail. No request is served from it.
 /// </summary>
 /// <param name="Name">The record's or type's name in C#; empty for plain types.</param>
 /// <param name="Item">Of a list or map.</param>

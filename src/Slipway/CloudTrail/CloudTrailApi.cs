@@ -15,6 +15,6 @@ internal sealed class CloudTrailApi : IAwsService
         Version = "2013-11-01",
         Errors = ErrorFamily.Json,
         Casing = MemberCasing.Pascal,
-        Invalid = WireErrors.ValidationError,
+        Invalid = CloudTrailErrors.Invalid,
     };
 }

@@ -12,7 +12,7 @@ namespace Slipway.Oci;
 /// 1.1, with ECR's authentication and words). To learn what happens to a request, read <see cref="AnswerAsync"/>.
 /// </summary>
 internal sealed partial class DataPlane(
-    OciRoutes routes, OciAuth auth, SignedLayers signed, RegistryHost hosts, IRepositoryStore repositories, ILogger<DataPlane> log)
+    OciRoutes routes, OciAuth auth, OciAudit audit, SignedLayers signed, RegistryHost hosts, IRepositoryStore repositories, ILogger<DataPlane> log)
 {
     /// <summary>Whether a request is the data plane's to answer.</summary>
     public static bool Owns(HttpRequest request) =>
@@ -57,24 +57,50 @@ internal sealed partial class DataPlane(
         // Who asks, before anything is said about what is there.
         var registry = hosts.ScopeOf(http.Request.Host.Value);
         var token = await auth.CheckAsync(http.Request, http.RequestAborted);
-        if (token.IsExpired) return OciErrors.TokenExpired;
-        if (token.Principal is not { } principal)
+        var record = http.Features.Get<RequestRecord>();
+        var caller = Caller.Of(http, token.Principal ?? Principal.Anonymous, registry.Region, record?.RequestId ?? "");
+        if (RefusalOf(token, registry) is { } refusal)
         {
+            await audit.TurnedAwayAsync(http, caller, refusal);
+            if (refusal.Status != StatusCodes.Status401Unauthorized) return refusal;
             await OciAuth.ChallengeAsync(http);
             return null;
         }
 
-        var record = http.Features.Get<RequestRecord>();
-        record?.Principal = principal.Arn;
-        if (token.Region != registry.Region) return OciErrors.TokenOfAnotherRegion(token.Region!, registry.Region);
+        record?.Principal = caller.Principal.Arn;
 
         // What is asked.
         var path = OciPath.Parse(http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget);
         if (path.Noun is OciNoun.Unknown) return OciErrors.PathUnknown;
         if (routes.Find(path.Noun, http.Request.Method) is not { } route) return OciErrors.MethodNotAllowed(routes.AllowedOf(path.Noun));
 
+        var exchange = new OciExchange(http, path, registry, caller);
+        OciError? error;
+        try
+        {
+            error = await ServeAsync(exchange, route, record);
+        }
+        catch
+        {
+            await audit.BrokenAsync(exchange, route);
+            throw;
+        }
+
+        await audit.AnsweredAsync(exchange, route, error);
+        return error;
+    }
+
+    private static OciError? RefusalOf(TokenCheck token, RegistryScope registry)
+    {
+        if (token.IsExpired) return OciErrors.TokenExpired;
+        if (token.Principal is null) return OciErrors.NotAuthorized;
+        return token.Region == registry.Region ? null : OciErrors.TokenOfAnotherRegion(token.Region!, registry.Region);
+    }
+
+    private async ValueTask<OciError?> ServeAsync(OciExchange exchange, OciRoute route, RequestRecord? record)
+    {
         // Whether they may.
-        var exchange = new OciExchange(http, path, registry, CallerOf(http, principal, registry, record));
+        var (path, registry) = (exchange.Path, exchange.Registry);
         if (path.Name.Length > 0)
         {
             if (!path.TryGetRepository(out var name)) return OciErrors.NameInvalid;
@@ -86,7 +112,7 @@ internal sealed partial class DataPlane(
         // Where it is.
         if (path.Name.Length > 0)
         {
-            if (await repositories.FindAsync(registry, exchange.Name, http.RequestAborted) is not { } repository)
+            if (await repositories.FindAsync(registry, exchange.Name, exchange.Aborted) is not { } repository)
                 return OciErrors.NameUnknown(exchange.Name, registry);
             exchange.Repository = repository;
         }
@@ -113,14 +139,6 @@ internal sealed partial class DataPlane(
         if (!exchange.Path.Reference.Contains(':')) return exchange.Path.Reference;
         return HttpMethods.IsPut(exchange.Request.Method) ? exchange.Request.Query["tag"] : default;
     }
-
-    private static Caller CallerOf(HttpContext http, Principal principal, RegistryScope registry, RequestRecord? record) =>
-        new(principal, registry.Region, record?.RequestId ?? "")
-        {
-            SourceAddress = http.Connection.RemoteIpAddress,
-            UserAgent = http.Request.Headers.UserAgent,
-            IsSecureTransport = http.Request.IsHttps,
-        };
 
     [LoggerMessage(2000, LogLevel.Error, "{Method} {Path} failed, request {RequestId}")]
     private static partial void RequestFailed(ILogger log, string method, string path, string requestId, Exception fault);

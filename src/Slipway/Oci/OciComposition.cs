@@ -12,6 +12,7 @@ internal static class OciComposition
         .AddSingleton<DataPlane>()
         .AddSingleton<OciRoutes>()
         .AddSingleton<OciAuth>()
+        .AddSingleton<OciAudit>()
         .AddSingleton<OciMetrics>()
         .AddSingleton<Manifests>()
         .AddSingleton<Blobs>()

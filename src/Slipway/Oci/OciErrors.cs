@@ -88,6 +88,8 @@ internal static class OciErrors
 
     public static OciError Denied(string sentence) => new(403, "DENIED", sentence);
 
+    public static OciError NotAuthorized => new(401, "UNAUTHORIZED", "Not Authorized");
+
     public static OciError TokenExpired => Denied("Your authorization token has expired. Reauthenticate and try again.");
 
     public static OciError TokenOfAnotherRegion(string region, string registryRegion) => Denied(

@@ -18,6 +18,8 @@ public sealed class BackupTests : IAsyncDisposable
         Directory.CreateDirectory(temporary["data/keys"]);
         File.WriteAllText(temporary["data/keys/data.key"], "32 bytes of secret");
         File.WriteAllText(temporary["data/credentials"], "[default]");
+        Directory.CreateDirectory(temporary["data/audit"]);
+        File.WriteAllText(temporary["data/audit/000000000001-20260301T120000Z.jsonl"], "{}\n");
     }
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -39,6 +41,7 @@ public sealed class BackupTests : IAsyncDisposable
         Assert.True(await restored.Registry.HasAsync(blob));
         Assert.False(await restored.Registry.HasAsync(later));
         Assert.Equal("32 bytes of secret", await File.ReadAllTextAsync(temporary["restored/keys/data.key"], Ct));
+        Assert.Equal("{}\n", await File.ReadAllTextAsync(temporary["restored/audit/000000000001-20260301T120000Z.jsonl"], Ct));
         Assert.Equal("[default]", await File.ReadAllTextAsync(temporary["restored/credentials"], Ct));
         await restored.Registry.AssertSoundAsync();
     }

@@ -25,6 +25,7 @@ public sealed partial class ImportRules
         [
             "Slipway.Registry", "Slipway.Kernel", "Slipway.Wire.Caller", "Slipway.Wire.Principal", "Slipway.Wire.IAuthorizer",
             "Slipway.Wire.IRegistryTokens", "Slipway.Wire.TokenCheck", "Slipway.Wire.Access", "Slipway.Wire.Verdict", "Slipway.Wire.RequestRecord",
+            "Slipway.Wire.Audit.Auditor", "Slipway.Wire.Audit.AuditEvent", "Slipway.Wire.Audit.AuditJson", "Slipway.Wire.Audit.TlsOfRequest",
         ],
         ["Ecr"] = ["Slipway.Registry", "Slipway.Workers", "Slipway.Kernel", "Slipway.Wire"],
         ["Identity"] = ["Slipway.Iam.PolicyEngine", "Slipway.Workers", "Slipway.Kernel", "Slipway.Wire"],
@@ -96,7 +97,7 @@ public sealed partial class ImportRules
     /// <summary>Where a folder may use only some types of the wire, the others must not be named.</summary>
     private static IEnumerable<string> WholesaleUse(SourceFile file, List<string> allowed)
     {
-        var single = allowed.Where(may => may.StartsWith("Slipway.Wire.", StringComparison.Ordinal)).Select(may => may["Slipway.Wire.".Length..]).ToHashSet();
+        var single = allowed.Where(may => may.StartsWith("Slipway.Wire.", StringComparison.Ordinal)).Select(may => may[(may.LastIndexOf('.') + 1)..]).ToHashSet();
         if (single.Count == 0 || allowed.Contains("Slipway.Wire")) yield break;
         var others = SourceFiles.Below("src/Slipway.Wire").Select(wire => wire.Name).Where(name => !single.Contains(name)).ToHashSet();
         foreach (var (line, number) in file.Lines.Select((line, index) => (Code(line), index + 1)))

@@ -15,6 +15,7 @@ public sealed partial class CoverageTests
     {
         { "ecr", ["src/Slipway/Ecr", "src/Slipway/Oci", "src/Slipway/Registry"] },
         { "sts", ["src/Slipway/Sts"] },
+        { "cloudtrail", ["src/Slipway/CloudTrail"] },
     };
 
     [Theory]

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Slipway.Wire.Audit;
 
 namespace Slipway.Wire.Tests.Support;
 
@@ -24,6 +25,8 @@ public sealed class WireHost : IAsyncLifetime
 
     internal CapturedLog Log { get; } = new();
 
+    internal ListedTrail Trail { get; } = new();
+
     public async ValueTask InitializeAsync()
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
@@ -39,7 +42,8 @@ public sealed class WireHost : IAsyncLifetime
             .AddSingleton<TimeProvider>(new StillClock())
             .AddSingleton<ICredentials, KnownKeys>()
             .AddSingleton<IAuthorizer>(Authorizer)
-            .AddSingleton(new HomeRegion(Signer.Region))
+            .AddSingleton(new Home(KnownKeys.Account, Signer.Region))
+            .AddSingleton<IAuditTrail>(Trail).AddSingleton<Auditor>().AddSingleton<CallAudit>()
             .AddSingleton<RequestRouter>().AddSingleton<RequestBody>().AddSingleton<Authenticator>().AddSingleton<Gateway>();
         app = builder.Build();
         var gateway = app.Services.GetRequiredService<Gateway>();

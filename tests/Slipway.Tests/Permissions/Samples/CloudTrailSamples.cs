@@ -1,0 +1,6 @@
+namespace Slipway.Tests.Permissions.Samples;
+
+internal static class CloudTrailSamples
+{
+    public static IEnumerable<OperationSample> All => [new("cloudtrail", "LookupEvents", "{}", "*")];
+}
