@@ -40,7 +40,8 @@ internal sealed partial class Authorizer(
     private async ValueTask<AuthorizationRequest> AskAsync(Caller caller, Entitlement who, Access access, Demand demand, CancellationToken ct)
     {
         var facts = Arn.TryParse(demand.Resource, out var arn) ? await resources.FindAsync(arn, ct) : null;
-        var account = arn is { Account.Length: > 0 } ? arn.Account : caller.Account;
+        // What is AWS's own, such as its managed policies, is in every account.
+        var account = arn is { Account: not ("" or "aws") } ? arn.Account : caller.Account;
         var keys = new RequestKeys(caller, who, access, demand, account, facts, clock.GetUtcNow());
         return new(demand.Action, facts?.Arn ?? demand.Resource, account, keys)
         {
