@@ -91,6 +91,8 @@ public sealed class EvaluationLogicTests
     // The session itself: final.
     [InlineData("session  | -      | allow session    | silent   | silent   | silent  | allowed Resource")]
     [InlineData("session  | -      | allow session    | -        | -        | silent  | allowed Resource")]
+    [InlineData("session  | -      | allow session-id | silent   | silent   | silent  | allowed Resource")]
+    [InlineData("alice    | -      | allow session-id | silent   | -        | -       | implicitDeny Identity")]
     [InlineData("session  | -      | allow *          | silent   | silent   | silent  | allowed Resource")]
     [InlineData("session  | silent | allow session    | allow    | allow    | allow   | implicitDeny ServiceControl")]
     [InlineData("session  | -      | allow account    | silent   | allow    | allow   | implicitDeny Identity")]

@@ -75,6 +75,7 @@ internal static class LogicRow
         "role" => $"{{'AWS':'{Engine.Session.RoleArn}'}}",
         "role-id" => $"{{'AWS':'{Engine.Session.UniqueId}'}}",
         "session" => $"{{'AWS':'{Engine.Session.Arn}'}}",
+        "session-id" => $"{{'AWS':'{Engine.Session.UniqueId}:build-7'}}",
         "federated" => $"{{'AWS':'{Engine.Federated.Arn}'}}",
         "account" => $"{{'AWS':'{Engine.Account}'}}",
         "root" => $"{{'AWS':'arn:aws:iam::{Engine.Account}:root'}}",

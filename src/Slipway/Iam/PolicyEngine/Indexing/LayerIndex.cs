@@ -15,7 +15,8 @@ internal sealed class LayerIndex
     private readonly Entry[] entries;
     private readonly PrefixIndex denies;
     private readonly PrefixIndex allows;
-    private readonly ConcurrentDictionary<string, ulong[]> actions = new(StringComparer.OrdinalIgnoreCase);
+    // By every spelling: a comparison that ignores case takes letters for equal that are not ASCII.
+    private readonly ConcurrentDictionary<string, ulong[]> actions = new(StringComparer.Ordinal);
     private int actionCount;
 
     public LayerIndex(PolicyLayer layer, IReadOnlyList<PolicySource> sources)
@@ -29,8 +30,6 @@ internal sealed class LayerIndex
         denies = new(entries.Where(entry => entry.Statement.Effect is Effect.Deny));
         allows = new(entries.Where(entry => entry.Statement.Effect is Effect.Allow));
     }
-
-    public bool HasDenies => !denies.IsEmpty;
 
     /// <returns>null when nothing denies.</returns>
     public Decision? Deny(AuthorizationRequest request) => denies.IsEmpty ? null : denies.Find(request, BitsOf(request.Action));

@@ -47,13 +47,13 @@ internal sealed class Principals
     }
 
     /// <summary>
-    /// Users of NotPrincipal are told to list the account of whom they exempt as well. So an account exempts everybody in it
-    /// only if nobody of that account is listed by name; one listed by unique id may be of any account.
+    /// Whoever uses NotPrincipal is told to list the account of whom it exempts as well. So an account exempts everybody in
+    /// it only if nobody is listed by name who is, or may be, of that account.
     /// </summary>
     private bool IsExempt(PrincipalFacts caller) => Find(caller) switch
     {
         PrincipalMatch.None => false,
-        PrincipalMatch.Account => !names.Any(name => PrincipalName.AccountOf(name) is not { } account || account == caller.Account),
+        PrincipalMatch.Account => caller.Type is PrincipalType.Account || names.All(name => PrincipalName.AccountOf(name) is { } account && account != caller.Account),
         _ => true,
     };
 
