@@ -5,6 +5,7 @@ using Slipway.Identity.Accounts;
 using Slipway.Identity.Boundaries;
 using Slipway.Identity.Grants;
 using Slipway.Identity.Groups;
+using Slipway.Identity.InstanceProfiles;
 using Slipway.Identity.LoginProfiles;
 using Slipway.Identity.MfaDevices;
 using Slipway.Identity.Organizations;
@@ -26,6 +27,8 @@ internal static class IdentityStorage
         .AddSingleton<IIdentityStore, SqlIdentityStore>()
         .AddSingleton<IPrincipalStore, SqlPrincipalStore>()
         .AddSingleton<IRoleStore, SqlRoleStore>()
+        .AddSingleton<IRoleDeletionStore, SqlRoleDeletionStore>()
+        .AddSingleton<IInstanceProfileStore, SqlInstanceProfileStore>()
         .AddSingleton<IBoundaryStore, SqlBoundaryStore>()
         .AddSingleton<IGrantStore, SqlGrantStore>()
         .AddSingleton<IPolicyStore, SqlPolicyStore>()

@@ -14,6 +14,9 @@ internal static class RoleRow
         r.tags, r.last_used_at, r.last_used_region
         """;
 
+    /// <summary>How many columns these are.</summary>
+    public const int Count = 14;
+
     private const string Insert =
         """
         insert into iam_role (id, account, path, name, name_key, description, max_session_seconds, trust_policy, trust_meaning, boundary_arn, service, tags, created_at)
@@ -47,6 +50,13 @@ internal static class RoleRow
 
     /// <summary>Writes what a role's owner can change of it, but for its boundary.</summary>
     public static void Change(SqlSession sql, Role role) => Bind(sql.On(Update), role).Run();
+
+    /// <returns>false when it was gone.</returns>
+    public static bool Delete(SqlSession sql, string id)
+    {
+        sql.On("delete from iam_service_access where principal_id = @id").With("@id", id).Run();
+        return sql.On("delete from iam_role where id = @id").With("@id", id).Run() == 1;
+    }
 
     public static Role Read(DbDataReader row) => new(
         row.GetString(0),

@@ -20,17 +20,19 @@ internal sealed class SqlRoleStore(IdentityDatabase database) : IRoleStore
 
     private const string Count = "select count(*) from iam_role where account = @account";
 
-    private const string InProfile = "select 1 from iam_instance_profile where role_id = @id limit 1";
-
-    private const string HasAttached = "select 1 from iam_attachment where principal_id = @id limit 1";
-
-    private const string HasInline = "select 1 from iam_inline_policy where principal_id = @id limit 1";
-
     private const string NoteUse =
         """
         update iam_role set last_used_at = @at, last_used_region = @region
         where id = @id and (last_used_at is null or last_used_at < @at)
         """;
+
+    /// <summary>In the order in which IAM's user guide has them removed.</summary>
+    private static readonly (DeletionObstacle Obstacle, string Sql)[] Belongings =
+    [
+        (DeletionObstacle.InstanceProfiles, "select 1 from iam_instance_profile where role_id = @id limit 1"),
+        (DeletionObstacle.AttachedPolicies, "select 1 from iam_attachment where principal_id = @id limit 1"),
+        (DeletionObstacle.InlinePolicies, "select 1 from iam_inline_policy where principal_id = @id limit 1"),
+    ];
 
     public ValueTask<Role?> FindAsync(string account, IamName name, CancellationToken ct) => database.ReadAsync(
         sql => sql.On(Find).With("@account", account).With("@name_key", name.Key).First(RoleRow.Read), ct);
@@ -45,14 +47,14 @@ internal sealed class SqlRoleStore(IdentityDatabase database) : IRoleStore
             .Page(limit, RoleRow.Read),
         ct);
 
-    public ValueTask<RoleAddition> AddAsync(Role role, IReadOnlyList<string> policyArns, int most, CancellationToken ct) => database.WriteAsync(
+    public ValueTask<Addition> AddAsync(Role role, IReadOnlyList<string> policyArns, int most, CancellationToken ct) => database.WriteAsync(
         sql =>
         {
-            if (sql.On(Find).With("@account", role.Account).With("@name_key", IamName.KeyOf(role.Name)).Any()) return RoleAddition.NameTaken;
-            if (sql.On(Count).With("@account", role.Account).Number() >= most) return RoleAddition.QuotaExceeded;
-            if (role.BoundaryArn is { } boundary && !SqlBoundaryStore.IsPolicy(sql, role.Account, boundary)) return RoleAddition.NoSuchBoundary;
+            if (sql.On(Find).With("@account", role.Account).With("@name_key", IamName.KeyOf(role.Name)).Any()) return Addition.NameTaken;
+            if (sql.On(Count).With("@account", role.Account).Number() >= most) return Addition.QuotaExceeded;
+            if (role.BoundaryArn is { } boundary && !sql.HasPolicy(role.Account, boundary)) return Addition.NoSuchBoundary;
             RoleRow.Add(sql, role, policyArns);
-            return RoleAddition.Added;
+            return Addition.Added;
         },
         ct);
 
@@ -66,24 +68,12 @@ internal sealed class SqlRoleStore(IdentityDatabase database) : IRoleStore
         },
         ct);
 
-    public ValueTask<DeletionObstacle> DeleteAsync(string id, CancellationToken ct) => database.WriteAsync(
+    public ValueTask<Deletion> DeleteAsync(string id, CancellationToken ct) => database.WriteAsync(
         sql =>
         {
-            if (sql.On(InProfile).With("@id", id).Any()) return DeletionObstacle.InstanceProfiles;
-            if (sql.On(HasAttached).With("@id", id).Any()) return DeletionObstacle.AttachedPolicies;
-            if (sql.On(HasInline).With("@id", id).Any()) return DeletionObstacle.InlinePolicies;
-            Delete(sql, id);
-            return DeletionObstacle.None;
-        },
-        ct);
-
-    public ValueTask<bool> DeleteWithAllAsync(string id, CancellationToken ct) => database.WriteAsync(
-        sql =>
-        {
-            sql.On("update iam_instance_profile set role_id = null where role_id = @id").With("@id", id).Run();
-            sql.On("delete from iam_attachment where principal_id = @id").With("@id", id).Run();
-            sql.On("delete from iam_inline_policy where principal_id = @id").With("@id", id).Run();
-            return Delete(sql, id);
+            foreach (var (obstacle, owned) in Belongings)
+                if (sql.On(owned).With("@id", id).Any()) return Deletion.RefusedFor(obstacle);
+            return RoleRow.Delete(sql, id) ? Deletion.Done : Deletion.NotFound;
         },
         ct);
 
@@ -91,10 +81,4 @@ internal sealed class SqlRoleStore(IdentityDatabase database) : IRoleStore
         sql => sql.On(NoteUse).With("@id", id).With("@at", at).With("@region", region).Run() == 1, ct);
 
     private static Role? FindIn(SqlSession sql, string id) => sql.On(FindById).With("@id", id).First(RoleRow.Read);
-
-    private static bool Delete(SqlSession sql, string id)
-    {
-        sql.On("delete from iam_service_access where principal_id = @id").With("@id", id).Run();
-        return sql.On("delete from iam_role where id = @id").With("@id", id).Run() == 1;
-    }
 }

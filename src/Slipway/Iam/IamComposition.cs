@@ -1,4 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
+using Slipway.Iam.InstanceProfiles;
+using Slipway.Iam.Roles;
+using Slipway.Wire;
 
 namespace Slipway.Iam;
 
@@ -6,6 +9,9 @@ internal static class IamComposition
 {
     /// <summary>What IAM's operations need beside the identities; the operations register themselves.</summary>
     public static IServiceCollection AddIam(this IServiceCollection services) => services
-        .AddSingleton<Paging>()
-        .AddSingleton<PolicyHolders>();
+        .AddSingleton<PolicyHolders>()
+        .AddSingleton<IResourceLookup, IamResources>()
+        .AddSingleton<TrustPolicies>()
+        .AddSingleton<InstanceProfileShapes>()
+        .AddSingleton<Paging>();
 }

@@ -13,6 +13,9 @@ internal static class IamQuotas
 
     public const int InstanceProfilesPerAccount = 1000;
 
+    /// <summary>Characters of a role's trust policy, without its white space.</summary>
+    public const int TrustPolicySize = 2048;
+
     public const int AccessKeysPerUser = 2;
 
     /// <summary>Of customers' managed policies.</summary>

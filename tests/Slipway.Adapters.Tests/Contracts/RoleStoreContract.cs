@@ -40,23 +40,23 @@ public abstract class RoleStoreContract
     public async Task Names_are_unique_in_an_account_without_regard_to_case()
     {
         await AddAsync("Deploy");
-        Assert.Equal(RoleAddition.NameTaken, await Store.AddAsync(Role("dePLOY"), [], 10, Ct));
-        Assert.Equal(RoleAddition.Added, await Store.AddAsync(Role("deploy") with { Account = "210987654321" }, [], 10, Ct));
+        Assert.Equal(Addition.NameTaken, await Store.AddAsync(Role("dePLOY"), [], 10, Ct));
+        Assert.Equal(Addition.Added, await Store.AddAsync(Role("deploy") with { Account = "210987654321" }, [], 10, Ct));
     }
 
     [Fact]
     public async Task An_account_has_as_many_roles_as_its_quota()
     {
         await AddAsync("one");
-        Assert.Equal(RoleAddition.QuotaExceeded, await Store.AddAsync(Role("two"), [], 1, Ct));
-        Assert.Equal(RoleAddition.Added, await Store.AddAsync(Role("two"), [], 2, Ct));
+        Assert.Equal(Addition.QuotaExceeded, await Store.AddAsync(Role("two"), [], 1, Ct));
+        Assert.Equal(Addition.Added, await Store.AddAsync(Role("two"), [], 2, Ct));
     }
 
     [Fact]
     public async Task A_boundary_must_be_a_policy()
     {
         var missing = Role("r") with { BoundaryArn = $"arn:aws:iam::{Account}:policy/none" };
-        Assert.Equal(RoleAddition.NoSuchBoundary, await Store.AddAsync(missing, [], 10, Ct));
+        Assert.Equal(Addition.NoSuchBoundary, await Store.AddAsync(missing, [], 10, Ct));
         Assert.Null(await Store.FindAsync(Account, IamName.Parse("r"), Ct));
     }
 
@@ -100,24 +100,21 @@ public abstract class RoleStoreContract
     }
 
     [Fact]
-    public async Task A_role_with_policies_stays_until_it_is_removed_with_all()
+    public async Task A_role_with_policies_stays()
     {
         var role = Role("r");
-        Assert.Equal(RoleAddition.Added, await Store.AddAsync(role, [Policy], 10, Ct));
-
-        Assert.Equal(DeletionObstacle.AttachedPolicies, await Store.DeleteAsync(role.Id, Ct));
-        Assert.True(await Store.DeleteWithAllAsync(role.Id, Ct));
-
-        Assert.Null(await Store.FindByIdAsync(role.Id, Ct));
-        Assert.False(await Store.DeleteWithAllAsync(role.Id, Ct));
+        Assert.Equal(Addition.Added, await Store.AddAsync(role, [Policy], 10, Ct));
+        Assert.Equal(Deletion.RefusedFor(DeletionObstacle.AttachedPolicies), await Store.DeleteAsync(role.Id, Ct));
+        Assert.Equal(role, await Store.FindByIdAsync(role.Id, Ct));
     }
 
     [Fact]
     public async Task A_role_without_anything_is_removed()
     {
         var role = await AddAsync("r");
-        Assert.Equal(DeletionObstacle.None, await Store.DeleteAsync(role.Id, Ct));
+        Assert.Equal(Deletion.Done, await Store.DeleteAsync(role.Id, Ct));
         Assert.Null(await Store.FindAsync(Account, IamName.Parse("r"), Ct));
+        Assert.Equal(Deletion.NotFound, await Store.DeleteAsync(role.Id, Ct));
     }
 
     [Fact]
@@ -137,7 +134,7 @@ public abstract class RoleStoreContract
 
     private async Task<Role> AddAsync(Role role)
     {
-        Assert.Equal(RoleAddition.Added, await Store.AddAsync(role, [], 100, Ct));
+        Assert.Equal(Addition.Added, await Store.AddAsync(role, [], 100, Ct));
         return role;
     }
 }

@@ -45,7 +45,7 @@ internal static class PolicyCalls
         if (kind == "Role")
         {
             Role role = new(UniqueIds.NewRole(app.Ids), SlipwayApp.Account, "/", name, app.Clock.GetUtcNow(), BoundPolicy.WithoutNames("{}"), TimeSpan.FromHours(1));
-            Assert.Equal(RoleAddition.Added, await (await app.Get<IRoleStore>()).AddAsync(role, [], 1000, TestContext.Current.CancellationToken));
+            Assert.Equal(Addition.Added, await (await app.Get<IRoleStore>()).AddAsync(role, [], 1000, TestContext.Current.CancellationToken));
             return;
         }
 

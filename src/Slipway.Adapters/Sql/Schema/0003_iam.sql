@@ -59,7 +59,7 @@ create table iam_instance_profile (
 );
 
 create unique index iam_instance_profile_by_name on iam_instance_profile (account, name_key);
-create index iam_instance_profile_by_role on iam_instance_profile (role_id);
+create index iam_instance_profile_by_role on iam_instance_profile (role_id, name_key);
 
 -- Customers' own managed policies; AWS's are data of the program.
 create table iam_policy (

@@ -17,7 +17,7 @@ internal interface IRoleStore
 
     /// <summary>Adds a role, with managed policies attached from the first moment.</summary>
     /// <param name="most">How many roles the account may have.</param>
-    ValueTask<RoleAddition> AddAsync(Role role, IReadOnlyList<string> policyArns, int most, CancellationToken ct);
+    ValueTask<Addition> AddAsync(Role role, IReadOnlyList<string> policyArns, int most, CancellationToken ct);
 
     /// <param name="change">
     /// Makes of the role another one of the same id, name and boundary. Runs within the transaction; what it throws leaves
@@ -27,23 +27,8 @@ internal interface IRoleStore
     ValueTask<Role?> ChangeAsync(string id, Func<Role, Role> change, CancellationToken ct);
 
     /// <summary>Removes a role to which nothing belongs any more.</summary>
-    /// <returns>Why it is still there; none also when it was gone already.</returns>
-    ValueTask<DeletionObstacle> DeleteAsync(string id, CancellationToken ct);
-
-    /// <summary>Removes a role with its policies, and takes it out of its instance profiles.</summary>
-    /// <returns>false when it was gone already.</returns>
-    ValueTask<bool> DeleteWithAllAsync(string id, CancellationToken ct);
+    ValueTask<Deletion> DeleteAsync(string id, CancellationToken ct);
 
     /// <summary>Notes when and where a session of the role was last used; no decision depends on it.</summary>
     ValueTask<bool> NoteUseAsync(string id, DateTimeOffset at, string region, CancellationToken ct);
-}
-
-internal enum RoleAddition
-{
-    Added,
-    NameTaken,
-    QuotaExceeded,
-
-    /// <summary>Its permissions boundary is no policy of AWS's or of this account.</summary>
-    NoSuchBoundary,
 }
