@@ -62,16 +62,19 @@ internal static class Writes
         s =>
         {
             Contents.Settle();
-            return s.Measure(() => Workers.Run(s.EndPoint, clients, null, window, (_, connection) =>
-            {
-                var number = Contents.Fresh();
-                var (parts, digest) = Contents.Blob(LayerLength, "small " + Contents.Text(number));
-                var repository = "bench/small" + Contents.Text(number % repositories);
-                byte[] body = [.. parts[0].Span, .. parts[1].Span];
-                Contents.Push(connection, s, repository, [body], LayerLength, digest, isPatched: false);
-                var tag = "t" + Contents.Text(number);
-                Contents.PutManifest(connection, s, repository, tag, Contents.Manifest([(digest, LayerLength)], tag));
-                return LayerLength;
-            }));
+            return s.Measure(() => Workers.Run(
+                s.EndPoint, clients, null, window,
+                (_, connection) => PushSmall(connection, s, "bench/small" + Contents.Text(Contents.Fresh() % repositories))));
         });
+
+    /// <summary>One image of one new layer under a new tag; the repository has the config.</summary>
+    public static long PushSmall(Connection connection, ServerUnderTest server, string repository)
+    {
+        var tag = "t" + Contents.Text(Contents.Fresh());
+        var (parts, digest) = Contents.Blob(LayerLength, "small " + tag);
+        byte[] body = [.. parts[0].Span, .. parts[1].Span];
+        Contents.Push(connection, server, repository, [body], LayerLength, digest, isPatched: false);
+        Contents.PutManifest(connection, server, repository, tag, Contents.Manifest([(digest, LayerLength)], tag));
+        return LayerLength;
+    }
 }

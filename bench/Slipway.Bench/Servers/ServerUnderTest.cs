@@ -18,8 +18,20 @@ internal abstract class ServerUnderTest(string name, string folder) : IDisposabl
 
     public IPEndPoint EndPoint { get; } = new(IPAddress.Loopback, FreePort());
 
+    [ThreadStatic]
+    private static string? anothers;
+
+    private string own = "";
+
     /// <summary>The header line that lets a registry request in, with its line end; empty where none is asked for.</summary>
-    public string Authorization { get; protected set; } = "";
+    public string Authorization
+    {
+        get => anothers ?? own;
+        protected set => own = value;
+    }
+
+    /// <summary>This thread's requests go as somebody else; null is oneself again.</summary>
+    public static void ActAs(string? authorization) => anothers = authorization;
 
     /// <summary>Starts it and waits for its first answer.</summary>
     /// <returns>The time from the start of the process to that answer.</returns>

@@ -22,6 +22,17 @@ internal sealed class SlipwayServer(string program, string folder) : ServerUnder
     /// <summary>A whole signed call of the ECR API; good for some minutes and for any number of times.</summary>
     public byte[] Api(string operation, string body) => signer.Sign(EndPoint.ToString(), "ecr", Target + operation, body);
 
+    /// <summary>A whole signed call of IAM as the admin.</summary>
+    public byte[] Iam(string operation, string parameters) => signer.Sign(EndPoint.ToString(), "iam", null, $"Action={operation}&Version=2010-05-08&{parameters}");
+
+    /// <summary>The header line of a user's registry requests.</summary>
+    public string Login(Connection connection, string keyId, string secret)
+    {
+        connection.Expect(200, new Signer(keyId, secret, "us-east-1").Sign(EndPoint.ToString(), "ecr", Target + "GetAuthorizationToken", "{}"));
+        using var answer = JsonDocument.Parse(connection.Body);
+        return $"Authorization: Basic {answer.RootElement.GetProperty("authorizationData")[0].GetProperty("authorizationToken").GetString()}\r\n";
+    }
+
     protected override ProcessStartInfo Command()
     {
         var start = new ProcessStartInfo(program, ["serve"]);
@@ -29,16 +40,14 @@ internal sealed class SlipwayServer(string program, string folder) : ServerUnder
         start.Environment["SLIPWAY_DATA"] = Path.Combine(Folder, "data");
         start.Environment["SLIPWAY_ADMIN_ACCESS_KEY_ID"] = signer.KeyId;
         start.Environment["SLIPWAY_ADMIN_SECRET_ACCESS_KEY"] = signer.Secret;
+        // One principal asks as fast as it can: that is the load, not an attack.
+        start.Environment["SLIPWAY_API_RATE"] = start.Environment["SLIPWAY_REGISTRY_RATE"] = "0";
         return start;
     }
 
     protected override void AfterStart()
     {
         using var connection = new Connection(EndPoint);
-        connection.Request(Api("GetAuthorizationToken", "{}"));
-        if (connection.Status != 200) throw new IOException($"GetAuthorizationToken: {Encoding.UTF8.GetString(connection.Body)}");
-        using var answer = JsonDocument.Parse(connection.Body);
-        var token = answer.RootElement.GetProperty("authorizationData")[0].GetProperty("authorizationToken").GetString();
-        Authorization = $"Authorization: Basic {token}\r\n";
+        Authorization = Login(connection, signer.KeyId, signer.Secret);
     }
 }
