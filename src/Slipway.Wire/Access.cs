@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Primitives;
+
 namespace Slipway.Wire;
 
 /// <summary>One action on one resource; both as IAM policies write them.</summary>
@@ -68,15 +70,17 @@ public sealed class Access
     /// allowed the one must not carry the other along. A null stands for a demand without the key; without values
     /// nothing changes.
     /// </summary>
-    public Access ForEach(string key, IEnumerable<string?> values)
+    public Access ForEach(string key, StringValues values)
     {
-        List<Demand> each = [.. values.Distinct().SelectMany(value => demands.Select(demand => value is null ? demand : demand with { Condition = new(key, value) }))];
-        if (each.Count > 0)
+        if (values.Count == 0) return this;
+        var first = demands.Count;
+        for (var each = 0; each < values.Count; each++)
         {
-            demands.Clear();
-            demands.AddRange(each);
+            for (var demand = 0; demand < first; demand++)
+                demands.Add(values[each] is { } value ? demands[demand] with { Condition = new(key, value) } : demands[demand]);
         }
 
+        demands.RemoveRange(0, first);
         return this;
     }
 

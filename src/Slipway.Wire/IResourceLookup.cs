@@ -22,7 +22,10 @@ public sealed record ResourceFacts(string Arn)
     /// <summary><c>aws:ResourceTag/…</c>, and the service's own <c>…:ResourceTag/…</c>.</summary>
     public IReadOnlyCollection<KeyValuePair<string, string>> Tags { get; init; } = [];
 
-    /// <summary>Policies on the resource itself.</summary>
+    /// <summary>
+    /// Policies on the resource itself. A change of them counts as a change of identities: decisions are remembered in
+    /// between (<c>IdentityChanges</c>).
+    /// </summary>
     public IReadOnlyList<ResourcePolicy> Policies { get; init; } = [];
 
     /// <summary>Further condition keys that belong to the resource, such as <c>iam:PermissionsBoundary</c>.</summary>

@@ -85,7 +85,7 @@ internal sealed class Manifests(PullImage pull, PushImage push, IImageStore imag
     {
         if (await images.FindAsync(exchange.Repository.Id, reference, exchange.Aborted) is not { Tags.Count: > 0 } image) return null;
         var access = Access.To("ecr:BatchDeleteImage", OciAuth.ArnOf(exchange.Registry, exchange.Name.ToString()));
-        return await auth.DemandAsync(exchange, access.ForEach(ImageTagKey.Name, image.Tags.Select(tag => tag.ToString())));
+        return await auth.DemandAsync(exchange, access.ForEach(ImageTagKey.Name, image.Tags.Select(tag => tag.ToString()).ToArray()));
     }
 
     /// <summary>The head of an answer that finds a manifest.</summary>

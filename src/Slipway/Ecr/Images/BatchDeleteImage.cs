@@ -18,7 +18,7 @@ internal sealed class BatchDeleteImage(IRepositoryStore repositories, IImageStor
 {
     public static Access Requires(BatchDeleteImageRequest request, Caller caller) => Access
         .On(EcrArns.Repository(caller, request.RegistryId, request.RepositoryName))
-        .ForEach(ImageTagKey.Name, request.ImageIds.Select(id => id.ImageTag));
+        .ForEach(ImageTagKey.Name, ImageIdentifier.TagsOf(request.ImageIds));
 
     public async ValueTask<BatchDeleteImageResponse> HandleAsync(BatchDeleteImageRequest request, Caller caller, CancellationToken ct)
     {
@@ -61,7 +61,7 @@ internal sealed class BatchDeleteImage(IRepositoryStore repositories, IImageStor
         }
 
         if (tags.Count == 0) return;
-        var access = Access.To("ecr:BatchDeleteImage", EcrArns.Repository(repository.Registry, repository.Name)).ForEach(ImageTagKey.Name, tags);
+        var access = Access.To("ecr:BatchDeleteImage", EcrArns.Repository(repository.Registry, repository.Name)).ForEach(ImageTagKey.Name, tags.ToArray());
         var verdict = await authorizer.DecideAsync(caller, access, ct);
         if (!verdict.IsAllowed) throw WireErrors.AccessDenied(ErrorFamily.Json, verdict);
     }

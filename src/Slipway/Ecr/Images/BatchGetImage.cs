@@ -23,7 +23,7 @@ internal sealed class BatchGetImage(IRepositoryStore repositories, PullImage ima
 
     public static Access Requires(BatchGetImageRequest request, Caller caller) => Access
         .On(EcrArns.Repository(caller, request.RegistryId, request.RepositoryName))
-        .ForEach(ImageTagKey.Name, request.ImageIds.Select(id => id.ImageTag));
+        .ForEach(ImageTagKey.Name, ImageIdentifier.TagsOf(request.ImageIds));
 
     public async ValueTask<BatchGetImageResponse> HandleAsync(BatchGetImageRequest request, Caller caller, CancellationToken ct)
     {

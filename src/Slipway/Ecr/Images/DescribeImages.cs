@@ -22,7 +22,7 @@ internal sealed class DescribeImages(IRepositoryStore repositories, IImageStore 
 {
     public static Access Requires(DescribeImagesRequest request, Caller caller) => Access
         .On(EcrArns.Repository(caller, request.RegistryId, request.RepositoryName))
-        .ForEach(ImageTagKey.Name, request.ImageIds?.Select(id => id.ImageTag) ?? []);
+        .ForEach(ImageTagKey.Name, ImageIdentifier.TagsOf(request.ImageIds ?? []));
 
     public async ValueTask<DescribeImagesResponse> HandleAsync(DescribeImagesRequest request, Caller caller, CancellationToken ct)
     {

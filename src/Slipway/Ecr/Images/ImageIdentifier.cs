@@ -9,6 +9,9 @@ internal sealed partial record ImageIdentifier(string? ImageDigest, [Length(1, 3
 {
     public static ImageIdentifier Of(Digest digest, ImageTag? tag) => new(digest.ToString(), tag?.ToString());
 
+    /// <summary>The tags that a request touches, each once, with a null when it also names an image by its digest alone.</summary>
+    public static string?[] TagsOf(IReadOnlyList<ImageIdentifier> ids) => [.. ids.Select(id => id.ImageTag).Distinct()];
+
     /// <summary>What it names; or, where it can name nothing, why.</summary>
     public ImageSelection Select()
     {

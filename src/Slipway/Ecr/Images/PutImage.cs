@@ -30,7 +30,7 @@ internal sealed class PutImage(IRepositoryStore repositories, PushImage images) 
 
     public static Access Requires(PutImageRequest request, Caller caller) => Access
         .On(EcrArns.Repository(caller, request.RegistryId, request.RepositoryName))
-        .ForEach(ImageTagKey.Name, [request.ImageTag?.ToString()]);
+        .ForEach(ImageTagKey.Name, request.ImageTag?.ToString());
 
     public async ValueTask<PutImageResponse> HandleAsync(PutImageRequest request, Caller caller, CancellationToken ct)
     {

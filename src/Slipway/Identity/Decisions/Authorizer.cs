@@ -17,37 +17,57 @@ internal sealed partial class Authorizer(
     public ValueTask<Verdict> DecideAsync(Caller caller, Access access, CancellationToken ct)
     {
         usage.NoteUse(caller, access.Service);
-        return access.Demands.Count == 0 ? new(Verdict.Allowed) : DecideAllAsync(caller, access, ct);
+        if (access.Demands.Count == 0) return new(Verdict.Allowed);
+        var who = entitlements.OfAsync(caller.Principal, ct);
+        return who is { IsCompletedSuccessfully: true, Result: { } known } && IsKnown(known, access) ? new(Allow(caller, access)) : DecideAllAsync(who, caller, access, ct);
     }
 
-    private async ValueTask<Verdict> DecideAllAsync(Caller caller, Access access, CancellationToken ct)
+    private static bool IsKnown(Entitlement who, Access access)
     {
-        var who = await entitlements.OfAsync(caller.Principal, ct);
+        if (access.IsTrust) return false;
+        foreach (var demand in access.Demands)
+        {
+            if (!who.Allowed.Has(demand.Action, demand.Resource)) return false;
+        }
+
+        return true;
+    }
+
+    private async ValueTask<Verdict> DecideAllAsync(ValueTask<Entitlement?> finding, Caller caller, Access access, CancellationToken ct)
+    {
+        var who = await finding;
         foreach (var demand in access.Demands)
         {
             if (who is null) return Refuse(Nobody(caller, demand));
-            var question = await AskAsync(caller, who, access, demand, ct);
+            var (question, keys) = await AskAsync(caller, who, access, demand, ct);
             var decision = SessionRules.Refuses(caller.Principal, demand.Action)
                 ? new(Outcome.ExplicitDeny, PolicyLayer.Session, null, null)
                 : Evaluation.Decide(who.Facts, who.Policies, question);
             if (!decision.IsAllowed) return Refuse(new(caller, who, question, decision));
+            if (!keys.WereAsked && !access.IsTrust && question.ResourcePolicies.Count == 0) who.Allowed.Add(demand.Action, demand.Resource);
         }
 
+        return Allow(caller, access);
+    }
+
+    private Verdict Allow(Caller caller, Access access)
+    {
         usage.NoteAllowed(caller, access.Service);
         return Verdict.Allowed;
     }
 
-    private async ValueTask<AuthorizationRequest> AskAsync(Caller caller, Entitlement who, Access access, Demand demand, CancellationToken ct)
+    private async ValueTask<(AuthorizationRequest Question, RequestKeys Keys)> AskAsync(Caller caller, Entitlement who, Access access, Demand demand, CancellationToken ct)
     {
         var facts = Arn.TryParse(demand.Resource, out var arn) ? await resources.FindAsync(arn, ct) : null;
         // What is AWS's own, such as its managed policies, is in every account.
         var account = arn is { Account: not ("" or "aws") } ? arn.Account : caller.Account;
         var keys = new RequestKeys(caller, who, access, demand, account, facts, clock.GetUtcNow());
-        return new(demand.Action, facts?.Arn ?? demand.Resource, account, keys)
+        var question = new AuthorizationRequest(demand.Action, facts?.Arn ?? demand.Resource, account, keys)
         {
             IsTrust = access.IsTrust,
             ResourcePolicies = facts is null ? [] : Compile(facts, access.IsTrust),
         };
+        return (question, keys);
     }
 
     // A role's trust policy says who may assume it, and nothing about its other uses.

@@ -15,7 +15,14 @@ internal sealed class RequestKeys(
 {
     private static readonly IReadOnlyList<string> True = ["true"], False = ["false"];
 
-    public IReadOnlyList<string>? Find(string key) => OfRequest(key) ?? (key.IndexOf('/') is > 0 and var slash ? Tag(key, slash) : Global(key)) ?? OfResource(key);
+    /// <summary>A policy has asked for a key: the decision holds for this request alone.</summary>
+    public bool WereAsked { get; private set; }
+
+    public IReadOnlyList<string>? Find(string key)
+    {
+        WereAsked = true;
+        return OfRequest(key) ?? (key.IndexOf('/') is > 0 and var slash ? Tag(key, slash) : Global(key)) ?? OfResource(key);
+    }
 
     // What the operation says of its request comes first: it knows best.
     private IReadOnlyList<string>? OfRequest(string key)

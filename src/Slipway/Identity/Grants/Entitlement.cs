@@ -12,4 +12,6 @@ internal sealed record Entitlement(
 {
     /// <summary>Its account's place in the organization; null where it has none.</summary>
     public OrganizationAccount? Member { get; init; }
+
+    public Allowances Allowed { get; } = new();
 }
