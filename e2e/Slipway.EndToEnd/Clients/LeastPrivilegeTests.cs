@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Slipway.EndToEnd.Support;
 
 namespace Slipway.EndToEnd.Clients;
@@ -129,23 +128,12 @@ public sealed class LeastPrivilegeTests : IClassFixture<DockerEngine>, IDisposab
         (await aws.RunAsync("iam", "attach-user-policy", "--user-name", user, "--policy-arn", policy)).Succeeds();
 
     /// <summary>What ECR's user guide says that a push to one repository needs ("IAM permissions for pushing an image").</summary>
-    private Task PushPolicyAsync(string user, string repository) => PolicyAsync(user, JsonSerializer.Serialize(new Dictionary<string, object>
-    {
-        ["Version"] = "2012-10-17",
-        ["Statement"] = new object[]
-        {
-            new Dictionary<string, object>
-            {
-                ["Effect"] = "Allow",
-                ["Action"] = new[]
-                {
-                    "ecr:CompleteLayerUpload", "ecr:UploadLayerPart", "ecr:InitiateLayerUpload", "ecr:BatchCheckLayerAvailability", "ecr:PutImage", "ecr:BatchGetImage",
-                },
-                ["Resource"] = $"arn:aws:ecr:us-east-1:000000000000:repository/{repository}",
-            },
-            new Dictionary<string, object> { ["Effect"] = "Allow", ["Action"] = "ecr:GetAuthorizationToken", ["Resource"] = "*" },
-        },
-    }));
+    private Task PushPolicyAsync(string user, string repository) => PolicyAsync(user, $$"""
+        {"Version":"2012-10-17","Statement":[
+          {"Effect":"Allow","Action":"ecr:GetAuthorizationToken","Resource":"*"},
+          {"Effect":"Allow","Resource":"arn:aws:ecr:us-east-1:000000000000:repository/{{repository}}","Action":[
+            "ecr:CompleteLayerUpload","ecr:UploadLayerPart","ecr:InitiateLayerUpload","ecr:BatchCheckLayerAvailability","ecr:PutImage","ecr:BatchGetImage"]}]}
+        """);
 
     private async Task PolicyAsync(string user, string document) =>
         (await aws.RunAsync("iam", "put-user-policy", "--user-name", user, "--policy-name", "least", "--policy-document", document)).Succeeds();
