@@ -60,7 +60,8 @@ internal sealed class FormShapeReader(FormTree node, Binding binding, ShapeReade
     private static readonly Member KeyMember = Member.Exactly("key");
     private static readonly Member ValueMember = Member.Exactly("value");
 
-    protected override string StepTo(int item) => isEc2 ? $"{item}" : $"member.{item}";
+    // As AWS says it in refusals, other than in the form itself.
+    protected override string StepTo(int item) => isEc2 ? $"{item}" : $"{item}.member";
 
     private List<FormShapeReader> Numbered(string wrapper)
     {

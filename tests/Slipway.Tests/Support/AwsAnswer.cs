@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
 namespace Slipway.Tests.Support;
@@ -22,6 +23,14 @@ internal sealed record AwsAnswer(int Status, string Body, HttpResponseMessage Ht
 
     /// <summary>The text of the first XML element of this name.</summary>
     public string? Find(string element) => XDocument.Parse(Body).Descendants().FirstOrDefault(found => found.Name.LocalName == element)?.Value;
+
+    /// <summary>The texts of all XML elements of this name, in their order.</summary>
+    public IReadOnlyList<string> All(string element) =>
+        [.. XDocument.Parse(Body).Descendants().Where(found => found.Name.LocalName == element).Select(found => found.Value)];
+
+    /// <summary>The answer as it is every time, for golden files: of the ids that were made for it only the kind is left.</summary>
+    public string Repeatable() => Regex.Replace(
+        Regex.Replace(Body, "<RequestId>[^<]*</RequestId>", "<RequestId/>"), @"\b(A[A-Z]{3})[A-Z2-7]{16,17}\b", "$1");
 
     public AwsAnswer Expect(HttpStatusCode status)
     {

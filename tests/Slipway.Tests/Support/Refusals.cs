@@ -5,7 +5,14 @@ internal static class Refusals
 {
     /// <summary>Status 400 with this code and, to the letter, this message.</summary>
     public static void IsRefused(this AwsAnswer answer, string code, string message) =>
-        Assert.Equal((400, code, message), (answer.Status, answer.Error, answer.Message));
+        answer.IsRefused(400, code, message);
+
+    public static void IsRefused(this AwsAnswer answer, int status, string code, string message) =>
+        Assert.Equal((status, code, message), (answer.Status, answer.Error, answer.Message));
+
+    /// <summary>Refused for one member, in the words that IAM and STS share.</summary>
+    public static void IsInvalidMember(this AwsAnswer answer, string member, string constraint) =>
+        answer.IsRefused("ValidationError", $"1 validation error detected: Value at '{member}' failed to satisfy constraint: {constraint}");
 
     /// <summary>Refused for a member, in ECR's words.</summary>
     public static void IsInvalid(this AwsAnswer answer, string member, string constraint) =>

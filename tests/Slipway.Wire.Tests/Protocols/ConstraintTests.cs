@@ -52,7 +52,7 @@ public sealed class ConstraintTests(WireHost host) : IClassFixture<WireHost>
     }
 
     [Theory]
-    [InlineData(Spoken.Query, "Self.Leaves.member.2.Key", "Self.Text=t&Self.Leaves.member.1.Key=k&Self.Leaves.member.2.Weight=1")]
+    [InlineData(Spoken.Query, "Self.Leaves.2.member.Key", "Self.Text=t&Self.Leaves.member.1.Key=k&Self.Leaves.member.2.Weight=1")]
     [InlineData(Spoken.Ec2, "Self.Leaves.2.Key", "Self.Text=t&Self.Leaves.1.Key=k&Self.Leaves.2.Weight=1")]
     public async Task A_place_in_a_form_is_spelt_as_the_form_spells_it(Spoken dialect, string place, string form)
     {
