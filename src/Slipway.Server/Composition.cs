@@ -2,11 +2,13 @@ using Slipway.Adapters;
 using Slipway.Adapters.Audit;
 using Slipway.Adapters.Blobs;
 using Slipway.Adapters.DataFolder;
+using Slipway.Adapters.Oidc;
 using Slipway.Adapters.Sql;
 using Slipway.CloudTrail;
 using Slipway.Ecr;
 using Slipway.Iam;
 using Slipway.Identity;
+using Slipway.Identity.WebIdentity;
 using Slipway.Identity.Organizations;
 using Slipway.Identity.Usage;
 using Slipway.Oci;
@@ -81,6 +83,8 @@ internal static class Composition
         .AddSingleton(parts.Options.Collector)
         .AddSingleton(parts.Options.Audit)
         .AddSingleton(new Home(parts.Options.Home.Account, parts.Options.Home.Region))
+        .AddSingleton(new AllowedHosts(parts.Options.AllowedHosts))
+        .AddSingleton<IWebKeys, HttpWebKeys>()
         .AddSingleton(provider => new RegistryHost(parts.Options.Home, parts.Options.RegistryDomain, new BoundAddress(provider).Find))
         .Configure<HostOptions>(host => host.ShutdownTimeout = parts.Options.StopTimeout)
         .AddLogging(logging => logging

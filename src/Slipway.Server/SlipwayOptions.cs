@@ -38,6 +38,9 @@ internal sealed partial record SlipwayOptions
     /// <summary>How much of the audit trail is kept.</summary>
     public required AuditOptions Audit { get; init; }
 
+    /// <summary>Hosts of identity providers that may be asked although their addresses are this machine's own.</summary>
+    public required IReadOnlyList<string> AllowedHosts { get; init; }
+
     /// <summary>How long transfers may go on after the program was told to stop.</summary>
     public required TimeSpan StopTimeout { get; init; }
 
@@ -59,6 +62,7 @@ internal sealed partial record SlipwayOptions
             LogLevel = settings.Choice("SLIPWAY_LOG_LEVEL", LogLevel.Information),
             Collector = ReadCollector(settings),
             Audit = ReadAudit(settings),
+            AllowedHosts = ReadAllowedHosts(settings),
             StopTimeout = settings.Duration("SLIPWAY_STOP_TIMEOUT", TimeSpan.FromMinutes(1), TimeSpan.Zero, TimeSpan.FromHours(24)),
         };
         CheckStorage(settings);
@@ -81,6 +85,15 @@ internal sealed partial record SlipwayOptions
         }
 
         return urls;
+    }
+
+    private static string[] ReadAllowedHosts(Settings settings)
+    {
+        const string Name = "SLIPWAY_ALLOWED_HOSTS";
+        var hosts = (settings.Text(Name) ?? "").Split([';', ',', ' '], StringSplitOptions.RemoveEmptyEntries);
+        foreach (var host in hosts.Where(host => Uri.CheckHostName(host) is UriHostNameType.Unknown))
+            settings.Fault(Name, $"must be host names or addresses without ports, separated by ';', but one is '{host}'");
+        return hosts;
     }
 
     private static AdminKey? ReadAdminKey(Settings settings)

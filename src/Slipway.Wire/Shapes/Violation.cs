@@ -10,6 +10,10 @@ public sealed record Violation(string Member, string? Value, string Constraint)
 
     public bool IsMissing => Constraint == Absent;
 
+    /// <summary>The path as IAM and STS print it, whose members are capitalized on the wire.</summary>
+    public string MemberInCamelCase =>
+        string.Join('.', Member.Split('.').Select(step => step.Length == 0 ? step : char.ToLowerInvariant(step[0]) + step[1..]));
+
     /// <summary>A required member that was not sent.</summary>
     public static Violation Missing(string member) => new(member, null, Absent);
 }

@@ -9,6 +9,7 @@ using Slipway.Identity.Passwords;
 using Slipway.Identity.Principals;
 using Slipway.Identity.Sessions;
 using Slipway.Identity.Usage;
+using Slipway.Identity.WebIdentity;
 using Slipway.Wire;
 
 namespace Slipway.Identity;
@@ -17,12 +18,14 @@ internal static class IdentityComposition
 {
     /// <summary>
     /// Who is who and who may what. The program provides <see cref="IIdentityStore"/>, <see cref="ICredentialsFile"/>,
-    /// <see cref="Kernel.DataKey"/>, <see cref="Kernel.IIdSource"/> and <see cref="TimeProvider"/>.
+    /// <see cref="IWebKeys"/>, <see cref="Kernel.DataKey"/>, <see cref="Kernel.IIdSource"/> and <see cref="TimeProvider"/>.
     /// </summary>
     public static IServiceCollection AddIdentity(this IServiceCollection services) => services
         .AddSingleton<IdentityChanges>()
         .AddSingleton<AccessKeySecrets>()
         .AddSingleton<SessionTokens>()
+        .AddSingleton<WebKeyRing>()
+        .AddSingleton<WebIdentityTokens>()
         .AddSingleton<MfaSeeds>()
         .AddSingleton<FailedAttempts>()
         .AddSingleton<MfaVerifier>()

@@ -43,4 +43,21 @@ internal static class UniqueIds
         var ninth = (number & 1) == 0 ? Base32[..16] : Base32[16..];
         return $"{prefix}{head}{ids.NewText(ninth, 1)}{ids.NewText(Base32, 7)}";
     }
+
+    /// <summary>The account that the id of an access key tells.</summary>
+    /// <returns>null for an id that was not made in that way.</returns>
+    public static string? AccountOf(string accessKeyId)
+    {
+        if (accessKeyId.Length != 20) return null;
+        ulong bits = 0;
+        foreach (var letter in accessKeyId.AsSpan(4))
+        {
+            if (!Base32.Contains(letter, StringComparison.Ordinal)) return null;
+        }
+
+        foreach (var letter in accessKeyId.AsSpan(4, 9)) bits = (bits << 5) | (uint)Base32.IndexOf(letter, StringComparison.Ordinal);
+        // 45 bits: the one that is always set, 40 of the number, four that are chance.
+        var number = (bits >> 4) & 0xff_ffff_ffff;
+        return bits >> 44 == 1 && number < 1_000_000_000_000 ? number.ToString("000000000000", System.Globalization.CultureInfo.InvariantCulture) : null;
+    }
 }

@@ -28,6 +28,10 @@ public sealed class SlipwayOptionsTests
     public void Addresses_to_listen_on_are_understood(string text, string expected) =>
         Assert.Equal(expected, string.Join(' ', Load(("SLIPWAY_URLS", text)).Urls));
 
+    [Fact]
+    public void Hosts_are_allowed_by_name_or_address() =>
+        Assert.Equal(["idp.internal", "127.0.0.1", "::1"], Load(("SLIPWAY_ALLOWED_HOSTS", "idp.internal;127.0.0.1, ::1")).AllowedHosts);
+
     [Theory]
     [InlineData("SLIPWAY_URLS", " ; ")]
     [InlineData("SLIPWAY_URLS", "127.0.0.1:4566")]
@@ -46,6 +50,8 @@ public sealed class SlipwayOptionsTests
     [InlineData("SLIPWAY_GC_PERIOD", "-1h")]
     [InlineData("SLIPWAY_GC_GRACE", "99999999999d")]
     [InlineData("SLIPWAY_STOP_TIMEOUT", "s")]
+    [InlineData("SLIPWAY_ALLOWED_HOSTS", "https://idp.internal")]
+    [InlineData("SLIPWAY_ALLOWED_HOSTS", "idp.internal:8443")]
     [InlineData("SLIPWAY_ADMIN_ACCESS_KEY_ID", "AKIAONLYTHEID0000000")]
     [InlineData("SLIPWAY_TLS_CERTIFICATE", "/no/such/file.pem")]
     [InlineData("SLIPWAY_DATABASE", "postgres://localhost/slipway")]

@@ -76,8 +76,11 @@ public sealed class GetCallerIdentityTests : IAsyncDisposable
     [Fact]
     public async Task No_other_operation_is_there()
     {
-        var answer = await app.Sts("AssumeRole", "RoleArn=arn:aws:iam::000000000000:role/r", "RoleSessionName=s");
-        Assert.Equal((400, "InvalidAction", "Could not find operation AssumeRole for version 2011-06-15"), (answer.Status, answer.Error, answer.Message));
+        foreach (var operation in new[] { "AssumeRoleWithSAML", "AssumeRoot", "GetWebIdentityToken", "GetDelegatedAccessToken" })
+        {
+            var answer = await app.Sts(operation);
+            Assert.Equal((400, "InvalidAction", $"Could not find operation {operation} for version 2011-06-15"), (answer.Status, answer.Error, answer.Message));
+        }
     }
 
     private static string WithoutRequestId(AwsAnswer answer) => answer.Body.Replace(answer.Find("RequestId")!, "REQUEST-ID", StringComparison.Ordinal);
