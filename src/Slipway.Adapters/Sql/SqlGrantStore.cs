@@ -13,7 +13,9 @@ internal sealed class SqlGrantStore(IdentityDatabase database) : IGrantStore
 
     private const string FindRole = $"select {RoleRow.Columns} from iam_role r where r.id = @id";
 
-    private const string GroupsOf = "select group_id from iam_membership where user_id = @id order by group_id";
+    private const string GroupsOf = "select g.id, g.name from iam_membership m join iam_group g on g.id = m.group_id where m.user_id = @id order by m.group_id";
+
+    private const string GroupName = "select name from iam_group where id = @id";
 
     private const string InlineOf = "select name, document from iam_inline_policy where principal_id = @id order by name";
 
@@ -29,21 +31,22 @@ internal sealed class SqlGrantStore(IdentityDatabase database) : IGrantStore
         sql =>
         {
             if (sql.On(FindUser).With("@id", userId).First(ReadUser) is not { } user) return null;
-            List<GrantedPolicy> policies = [.. PoliciesOf(sql, userId, PolicySourceType.User)];
-            foreach (var group in sql.On(GroupsOf).With("@id", userId).All(static row => row.GetString(0)))
-                policies.AddRange(PoliciesOf(sql, group, PolicySourceType.Group));
+            List<GrantedPolicy> policies = [.. PoliciesOf(sql, userId, PolicySourceType.User, user.Name)];
+            foreach (var (id, name) in sql.On(GroupsOf).With("@id", userId).All(static row => (row.GetString(0), row.GetString(1))))
+                policies.AddRange(PoliciesOf(sql, id, PolicySourceType.Group, name));
             return new UserGrants(user, policies, BoundaryOf(sql, user.BoundaryArn));
         },
         ct);
 
     public ValueTask<RoleGrants?> OfRoleAsync(string roleId, CancellationToken ct) => database.ReadAsync(
         sql => sql.On(FindRole).With("@id", roleId).First(RoleRow.Read) is { } role
-            ? new RoleGrants(role, [.. PoliciesOf(sql, roleId, PolicySourceType.Role)], BoundaryOf(sql, role.BoundaryArn))
+            ? new RoleGrants(role, [.. PoliciesOf(sql, roleId, PolicySourceType.Role, role.Name)], BoundaryOf(sql, role.BoundaryArn))
             : null,
         ct);
 
     public ValueTask<IReadOnlyList<GrantedPolicy>> OfGroupAsync(string groupId, CancellationToken ct) =>
-        database.ReadAsync<IReadOnlyList<GrantedPolicy>>(sql => [.. PoliciesOf(sql, groupId, PolicySourceType.Group)], ct);
+        database.ReadAsync<IReadOnlyList<GrantedPolicy>>(
+            sql => sql.On(GroupName).With("@id", groupId).Text() is { } name ? [.. PoliciesOf(sql, groupId, PolicySourceType.Group, name)] : [], ct);
 
     public ValueTask<string?> FindIdAsync(string account, string kind, string name, CancellationToken ct) => database.ReadAsync(
         sql => sql.On(kind switch
@@ -58,18 +61,18 @@ internal sealed class SqlGrantStore(IdentityDatabase database) : IGrantStore
     public ValueTask<IReadOnlyList<GrantedPolicy>> FindPoliciesAsync(IReadOnlyList<string> arns, CancellationToken ct) =>
         database.ReadAsync<IReadOnlyList<GrantedPolicy>>(sql => [.. arns.Select(arn => Managed(sql, arn)).OfType<GrantedPolicy>()], ct);
 
-    private static IEnumerable<GrantedPolicy> PoliciesOf(SqlSession sql, string id, PolicySourceType holder)
+    private static IEnumerable<GrantedPolicy> PoliciesOf(SqlSession sql, string id, PolicySourceType holder, string holderName)
     {
-        foreach (var inline in sql.On(InlineOf).With("@id", id).All(row => new GrantedPolicy(row.GetString(0), null, holder, row.GetString(1))))
+        foreach (var inline in sql.On(InlineOf).With("@id", id).All(row => new GrantedPolicy(row.GetString(0), null, holder, row.GetString(1), holderName)))
             yield return inline;
         foreach (var arn in sql.On(AttachedTo).With("@id", id).All(static row => row.GetString(0)))
-            if (Managed(sql, arn) is { } managed) yield return managed;
+            if (Managed(sql, arn) is { } managed) yield return managed with { HolderName = holderName };
     }
 
     private static GrantedPolicy? Managed(SqlSession sql, string arn) =>
         AwsManagedPolicies.Find(arn) is { } aws
-            ? new(aws.Name, arn, PolicySourceType.AwsManaged, aws.Document)
-            : sql.On(DefaultVersion).With("@arn", arn).First(row => new GrantedPolicy(row.GetString(0), arn, PolicySourceType.UserManaged, row.GetString(1)));
+            ? new(aws.Name, arn, PolicySourceType.AwsManaged, aws.Document, null)
+            : sql.On(DefaultVersion).With("@arn", arn).First(row => new GrantedPolicy(row.GetString(0), arn, PolicySourceType.UserManaged, row.GetString(1), null));
 
     private static Boundary? BoundaryOf(SqlSession sql, string? arn) => arn is null ? null : new(Managed(sql, arn));
 

@@ -131,7 +131,7 @@ internal sealed class Entitlements(IGrantStore grants, ServiceControl control, P
     private async ValueTask<IReadOnlyList<PolicySource>?> SessionPoliciesAsync(Session? session, CancellationToken ct)
     {
         if (session is not { IsRestricted: true }) return null;
-        var inline = session.Policies.Select((document, index) => new GrantedPolicy($"SessionPolicy{index + 1}", null, PolicySourceType.None, document));
+        var inline = session.Policies.Select((document, index) => new GrantedPolicy($"SessionPolicy{index + 1}", null, PolicySourceType.None, document, null));
         return Compile([.. inline, .. await grants.FindPoliciesAsync(session.PolicyArns, ct)]);
     }
 
@@ -146,7 +146,7 @@ internal sealed class Entitlements(IGrantStore grants, ServiceControl control, P
     private List<PolicySource> Compile(IReadOnlyList<GrantedPolicy> policies, PolicyGrammar grammar) =>
     [
         .. policies.Select(policy => cache.TryGet(policy.Document, grammar, out var compiled)
-            ? new PolicySource(policy.Name, policy.Arn, policy.Holder, compiled)
+            ? new PolicySource(policy.Label, policy.Arn, policy.Holder, compiled)
             : throw new InvalidDataException($"The stored policy {policy.Arn ?? policy.Name} cannot be read.")),
     ];
 

@@ -14,7 +14,7 @@ internal sealed class ServiceControl(IOrganizationStore organizations, IServiceC
         return
         [
             .. levels.Select(level => level
-                .Select(policy => new GrantedPolicy(policy.Name, organization.PolicyArn(policy), PolicySourceType.None, policy.Content))
+                .Select(policy => new GrantedPolicy(policy.Name, organization.PolicyArn(policy), PolicySourceType.None, policy.Content, null))
                 .ToList()),
         ];
     }
