@@ -21,6 +21,7 @@ using Slipway.Server.Transport;
 using Slipway.Sts;
 using Slipway.Wire;
 using Slipway.Wire.Audit;
+using Slipway.Wire.Throttling;
 using Slipway.Workers;
 
 namespace Slipway.Server;
@@ -113,9 +114,13 @@ internal static class Composition
         .AddSingleton<RequestRouter>()
         .AddSingleton<RequestBody>()
         .AddSingleton<Authenticator>()
+        .AddSingleton(provider => ThrottleOf(provider.GetRequiredService<SlipwayOptions>(), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton(provider => new LoginGuard(provider.GetRequiredService<SlipwayOptions>().LoginDelay, provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<Auditor>()
         .AddSingleton<CallAudit>()
         .AddSingleton<Gateway>();
+
+    private static Throttle ThrottleOf(SlipwayOptions options, TimeProvider clock) => new(new(options.ApiRate, clock), new(options.RegistryRate, clock));
 
     private static IServiceCollection AddMaintenance(this IServiceCollection services) => services
         .AddSingleton<Backup>()

@@ -41,6 +41,18 @@ internal sealed partial record SlipwayOptions
     /// <summary>Hosts of identity providers that may be asked although their addresses are this machine's own.</summary>
     public required IReadOnlyList<string> AllowedHosts { get; init; }
 
+    /// <summary>Calls of the AWS APIs a second for each principal; 0 for as many as they like.</summary>
+    public required int ApiRate { get; init; }
+
+    /// <summary>The same of requests to the registry.</summary>
+    public required int RegistryRate { get; init; }
+
+    /// <summary>The longest wait of those who fail to log in again and again.</summary>
+    public required TimeSpan LoginDelay { get; init; }
+
+    /// <summary>Open connections; null for as many as the system has room for.</summary>
+    public required int? MaxConnections { get; init; }
+
     /// <summary>How long transfers may go on after the program was told to stop.</summary>
     public required TimeSpan StopTimeout { get; init; }
 
@@ -63,6 +75,10 @@ internal sealed partial record SlipwayOptions
             Collector = ReadCollector(settings),
             Audit = ReadAudit(settings),
             AllowedHosts = ReadAllowedHosts(settings),
+            ApiRate = settings.Number("SLIPWAY_API_RATE", 10_000, 0, 1_000_000),
+            RegistryRate = settings.Number("SLIPWAY_REGISTRY_RATE", 200_000, 0, 1_000_000),
+            LoginDelay = settings.Duration("SLIPWAY_LOGIN_DELAY", TimeSpan.FromSeconds(5), TimeSpan.Zero, TimeSpan.FromMinutes(1)),
+            MaxConnections = settings.Text("SLIPWAY_MAX_CONNECTIONS") is null ? null : settings.Number("SLIPWAY_MAX_CONNECTIONS", 0, 1, 1_000_000),
             StopTimeout = settings.Duration("SLIPWAY_STOP_TIMEOUT", TimeSpan.FromMinutes(1), TimeSpan.Zero, TimeSpan.FromHours(24)),
         };
         CheckStorage(settings);

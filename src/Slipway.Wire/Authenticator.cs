@@ -1,10 +1,11 @@
 using Microsoft.AspNetCore.Http;
 using Slipway.Wire.SigV4;
+using Slipway.Wire.Throttling;
 
 namespace Slipway.Wire;
 
 /// <summary>Who signed this request: the whole check of Signature Version 4, in the order in which AWS refuses.</summary>
-public sealed class Authenticator(ICredentials credentials, TimeProvider clock)
+public sealed class Authenticator(ICredentials credentials, LoginGuard logins, TimeProvider clock)
 {
     /// <summary>How far a client's clock may be off.</summary>
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(5);
@@ -18,11 +19,11 @@ public sealed class Authenticator(ICredentials credentials, TimeProvider clock)
         HttpRequest request, ReadOnlyMemory<byte> body, ServiceDescriptor? service, ErrorFamily family, CancellationToken ct)
     {
         var signed = Read(request, family);
-        var credential = await credentials.FindAsync(signed.AccessKeyId, signed.SessionToken, ct) ?? throw WireErrors.InvalidToken(family);
+        var credential = await FindAsync(request, signed, family, ct);
 
         CheckScope(signed, service, family);
         CheckClock(signed, family);
-        CheckSignature(request, body, signed, credential, family);
+        await CheckSignatureAsync(request, body, signed, credential, family, ct);
 
         // Only the holder of the secret learns that the session has run out.
         if (credential.ExpiresAt <= clock.GetUtcNow()) throw WireErrors.ExpiredToken(family);
@@ -33,8 +34,7 @@ public sealed class Authenticator(ICredentials credentials, TimeProvider clock)
     /// <exception cref="AwsError"/>
     public async ValueTask RequireKnownKeyAsync(HttpRequest request, ErrorFamily family, CancellationToken ct)
     {
-        var signed = Read(request, family);
-        _ = await credentials.FindAsync(signed.AccessKeyId, signed.SessionToken, ct) ?? throw WireErrors.InvalidToken(family);
+        _ = await FindAsync(request, Read(request, family), family, ct);
     }
 
     /// <summary>The access key that a request names, whether or not it proves to hold it; null when it names none.</summary>
@@ -61,6 +61,13 @@ public sealed class Authenticator(ICredentials credentials, TimeProvider clock)
         {
             throw WireErrors.IncompleteSignature(family, unreadable.Message);
         }
+    }
+
+    private async ValueTask<Credential> FindAsync(HttpRequest request, SignedRequest signed, ErrorFamily family, CancellationToken ct)
+    {
+        if (await credentials.FindAsync(signed.AccessKeyId, signed.SessionToken, ct) is { } credential) return credential;
+        var isTold = await logins.DelayStrangerAsync(request.HttpContext.Connection.RemoteIpAddress, ct);
+        throw isTold ? WireErrors.InvalidToken(family) : WireErrors.Throttled(family);
     }
 
     private static void CheckScope(SignedRequest signed, ServiceDescriptor? service, ErrorFamily family)
@@ -95,6 +102,23 @@ public sealed class Authenticator(ICredentials credentials, TimeProvider clock)
         }
 
         static string Text(DateTimeOffset time) => AuthorizationHeader.Timestamp(time);
+    }
+
+    private async ValueTask CheckSignatureAsync(
+        HttpRequest request, ReadOnlyMemory<byte> body, SignedRequest signed, Credential credential, ErrorFamily family, CancellationToken ct)
+    {
+        var attempt = await logins.BeginAsync(signed.AccessKeyId, request.HttpContext.Connection.RemoteIpAddress, ct) ?? throw WireErrors.Throttled(family);
+        var isGenuine = false;
+        try
+        {
+            CheckSignature(request, body, signed, credential, family);
+            isGenuine = true;
+        }
+        finally
+        {
+            if (isGenuine) attempt.Succeeded();
+            else attempt.Failed();
+        }
     }
 
     private static void CheckSignature(HttpRequest request, ReadOnlyMemory<byte> body, SignedRequest signed, Credential credential, ErrorFamily family)

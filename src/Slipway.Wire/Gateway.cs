@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Slipway.Wire.Audit;
 using Slipway.Wire.Shapes;
+using Slipway.Wire.Throttling;
 
 namespace Slipway.Wire;
 
@@ -11,6 +12,7 @@ public sealed partial class Gateway(
     RequestBody bodies,
     Authenticator authenticator,
     IAuthorizer authorizer,
+    Throttle throttle,
     CallAudit audit,
     Home home,
     IServiceProvider services,
@@ -60,7 +62,8 @@ public sealed partial class Gateway(
             ? (Principal.Anonymous, home.Region)
             : await authenticator.AuthenticateAsync(http.Request, exchange.Body, exchange.Service, exchange.Family, http.RequestAborted);
         if (principal.Arn.Length > 0) exchange.Record.Principal = principal.Arn;
-        return exchange.Caller = Caller.Of(http, principal, region, exchange.Record.RequestId);
+        exchange.Caller = Caller.Of(http, principal, region, exchange.Record.RequestId);
+        return throttle.Calls.TryTake(exchange.Caller) ? exchange.Caller : throw WireErrors.Throttled(exchange.Family);
     }
 
     private static object Bind(Exchange exchange, OperationEntry operation)

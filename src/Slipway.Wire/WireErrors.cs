@@ -61,6 +61,13 @@ public static class WireErrors
         _ => new("UnauthorizedOperation", $"You are not authorized to perform this operation. {verdict.Refusal}{Encoded(verdict)}") { Status = 403 },
     };
 
+    public static AwsError Throttled(ErrorFamily family) => family switch
+    {
+        ErrorFamily.Json => new("ThrottlingException", "Rate exceeded"),
+        ErrorFamily.Query => new("Throttling", "Rate exceeded"),
+        _ => new("RequestLimitExceeded", "Request limit exceeded.") { Status = 503 },
+    };
+
     public static AwsError UnknownOperation(ErrorFamily family, string operation, string version) => family switch
     {
         ErrorFamily.Json => new("UnknownOperationException", $"The operation '{operation}' is not known or not implemented."),

@@ -47,6 +47,14 @@ internal sealed class Settings(Func<string, string?> source)
         return whenUnset;
     }
 
+    public int Number(string name, int whenUnset, int atLeast, int atMost)
+    {
+        if (Text(name) is not { } text) return whenUnset;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= atLeast && value <= atMost) return value;
+        Fault(name, $"must be a number from {atLeast} to {atMost}, but is '{text}'");
+        return whenUnset;
+    }
+
     /// <summary>A number of bytes such as <c>512MiB</c> or <c>10GiB</c>.</summary>
     public long Size(string name, long whenUnset, long atLeast, long atMost)
     {

@@ -17,6 +17,7 @@ internal static class Listening
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = LargestCall;
+        kestrel.Limits.MaxConcurrentConnections = options.MaxConnections;
         kestrel.Limits.MaxRequestLineSize = 16 * 1024;
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(30);
         // A client that unpacks while it pulls may rest for long; TCP's probes find those that are gone.

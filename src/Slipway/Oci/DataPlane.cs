@@ -59,7 +59,7 @@ internal sealed partial class DataPlane(
         var token = await auth.CheckAsync(http.Request, http.RequestAborted);
         var record = http.Features.Get<RequestRecord>();
         var caller = Caller.Of(http, token.Principal ?? Principal.Anonymous, registry.Region, record?.RequestId ?? "");
-        if (RefusalOf(token, registry) is { } refusal)
+        if (await auth.RefusalOfAsync(token, caller, registry, http.Request) is { } refusal)
         {
             await audit.TurnedAwayAsync(http, caller, refusal);
             if (refusal.Status != StatusCodes.Status401Unauthorized) return refusal;
@@ -88,13 +88,6 @@ internal sealed partial class DataPlane(
 
         await audit.AnsweredAsync(exchange, route, error);
         return error;
-    }
-
-    private static OciError? RefusalOf(TokenCheck token, RegistryScope registry)
-    {
-        if (token.IsExpired) return OciErrors.TokenExpired;
-        if (token.Principal is null) return OciErrors.NotAuthorized;
-        return token.Region == registry.Region ? null : OciErrors.TokenOfAnotherRegion(token.Region!, registry.Region);
     }
 
     private async ValueTask<OciError?> ServeAsync(OciExchange exchange, OciRoute route, RequestRecord? record)

@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Slipway.Registry;
 using Slipway.Wire;
+using Slipway.Wire.Throttling;
 
 namespace Slipway.Oci;
 
@@ -10,7 +11,7 @@ namespace Slipway.Oci;
 /// Who is asking, and whether they may. ECR knows Basic authentication only, with the user name <c>AWS</c> and a token
 /// of API_GetAuthorizationToken as the password; there is no token endpoint.
 /// </summary>
-internal sealed class OciAuth(IRegistryTokens tokens, IAuthorizer authorizer)
+internal sealed class OciAuth(IRegistryTokens tokens, LoginGuard logins, Throttle throttle, IAuthorizer authorizer)
 {
     private const string Scheme = "Basic ";
 
@@ -22,6 +23,21 @@ internal sealed class OciAuth(IRegistryTokens tokens, IAuthorizer authorizer)
     /// <summary>Checks the token of a request.</summary>
     public ValueTask<TokenCheck> CheckAsync(HttpRequest request, CancellationToken ct) =>
         PasswordOf(request.Headers.Authorization) is { } password ? tokens.CheckAsync(password, ct) : default;
+
+    /// <summary>Why a request is turned away for its token, or for how often it comes; null when it is not.</summary>
+    public async ValueTask<OciError?> RefusalOfAsync(TokenCheck token, Caller caller, RegistryScope registry, HttpRequest request)
+    {
+        if (token.IsExpired) return OciErrors.TokenExpired;
+        if (token.Principal is null)
+        {
+            // A first request without credentials only asks how to log in; who sends bad ones waits for the answer.
+            var isTold = request.Headers.Authorization.Count == 0 || await logins.DelayStrangerAsync(caller.SourceAddress, request.HttpContext.RequestAborted);
+            return isTold ? OciErrors.NotAuthorized : OciErrors.TooManyRequests;
+        }
+
+        if (!throttle.Registry.TryTake(caller)) return OciErrors.TooManyRequests;
+        return token.Region == registry.Region ? null : OciErrors.TokenOfAnotherRegion(token.Region!, registry.Region);
+    }
 
     /// <returns>null when allowed.</returns>
     public async ValueTask<OciError?> DemandAsync(OciExchange exchange, Access access)

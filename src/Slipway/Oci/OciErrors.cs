@@ -90,6 +90,8 @@ internal static class OciErrors
 
     public static OciError NotAuthorized => new(401, "UNAUTHORIZED", "Not Authorized");
 
+    public static OciError TooManyRequests => new(429, "TOOMANYREQUESTS", "Rate exceeded");
+
     public static OciError TokenExpired => Denied("Your authorization token has expired. Reauthenticate and try again.");
 
     public static OciError TokenOfAnotherRegion(string region, string registryRegion) => Denied(

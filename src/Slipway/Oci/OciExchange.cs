@@ -66,6 +66,7 @@ internal sealed class OciExchange(HttpContext http, OciPath path, RegistryScope 
         var response = http.Response;
         if (http.Features.Get<RequestRecord>() is { } record) record.ErrorCode = error.Code;
         if (error.Allow is not null) response.Headers.Allow = error.Allow;
+        if (error.Status == StatusCodes.Status429TooManyRequests) response.Headers.RetryAfter = "1";
         return new OciExchange(http, default, default, null!).AnswerJsonAsync(error.Status, "application/json", json =>
         {
             json.WriteStartObject();

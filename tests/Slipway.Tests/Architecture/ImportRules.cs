@@ -26,6 +26,7 @@ public sealed partial class ImportRules
             "Slipway.Registry", "Slipway.Kernel", "Slipway.Wire.Caller", "Slipway.Wire.Principal", "Slipway.Wire.IAuthorizer",
             "Slipway.Wire.IRegistryTokens", "Slipway.Wire.TokenCheck", "Slipway.Wire.Access", "Slipway.Wire.Verdict", "Slipway.Wire.RequestRecord",
             "Slipway.Wire.Audit.Auditor", "Slipway.Wire.Audit.AuditEvent", "Slipway.Wire.Audit.AuditJson", "Slipway.Wire.Audit.TlsOfRequest",
+            "Slipway.Wire.Throttling.LoginGuard", "Slipway.Wire.Throttling.Throttle",
         ],
         ["Ecr"] = ["Slipway.Registry", "Slipway.Workers", "Slipway.Kernel", "Slipway.Wire"],
         ["Identity"] = ["Slipway.Iam.PolicyEngine", "Slipway.Workers", "Slipway.Kernel", "Slipway.Wire"],

@@ -12,6 +12,8 @@ public sealed partial class AuditSecretsTests
     {
         "nextToken", "clientToken", "credentialArn", "failureCode", "errorCode", "code", "encoding",
         "subjectFromWebIdentityToken", "globalEndpointTokenVersion", "serviceSpecificCredentialId", "encryptionKey", "assertionEncryptionMode",
+        // The key's id.
+        "removePrivateKey",
     };
 
     [Fact]
@@ -42,7 +44,7 @@ public sealed partial class AuditSecretsTests
         foreach (var member in shape.Members?.Invoke() ?? [])
         {
             var name = member.Member.In(MemberCasing.Camel);
-            var isValue = member.Shape.Kind is ShapeKind.Text or ShapeKind.Blob or ShapeKind.List or ShapeKind.Map;
+            var isValue = (member.Shape.Item ?? member.Shape).Kind is ShapeKind.Text or ShapeKind.Blob;
             if (isValue && member.Shape.Choices is null && Secretive().IsMatch(name) && !AuditSecrets.IsSecret(name) && !Harmless.Contains(name)) undecided.Add($"{path}: {name}");
             Walk(member.Shape, path, depth + 1, undecided);
         }

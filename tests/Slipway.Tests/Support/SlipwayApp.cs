@@ -38,6 +38,8 @@ internal sealed class SlipwayApp : IAsyncDisposable
             ["SLIPWAY_ADMIN_ACCESS_KEY_ID"] = AwsKey.Admin.AccessKeyId,
             ["SLIPWAY_ADMIN_SECRET_ACCESS_KEY"] = AwsKey.Admin.SecretAccessKey,
             ["SLIPWAY_STOP_TIMEOUT"] = "5s",
+            // Tests guess tokens and signatures by the hundred.
+            ["SLIPWAY_LOGIN_DELAY"] = "0s",
         };
         foreach (var (name, value) in settings) this.settings[name] = value;
     }

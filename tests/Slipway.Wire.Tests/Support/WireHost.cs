@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Slipway.Wire.Audit;
+using Slipway.Wire.Throttling;
 
 namespace Slipway.Wire.Tests.Support;
 
@@ -44,6 +45,8 @@ public sealed class WireHost : IAsyncLifetime
             .AddSingleton<IAuthorizer>(Authorizer)
             .AddSingleton(new Home(KnownKeys.Account, Signer.Region))
             .AddSingleton<IAuditTrail>(Trail).AddSingleton<Auditor>().AddSingleton<CallAudit>()
+            // Its tests guess signatures by the hundred.
+            .AddSingleton(new LoginGuard(TimeSpan.Zero, TimeProvider.System)).AddSingleton(new Throttle(new(0, TimeProvider.System), new(0, TimeProvider.System)))
             .AddSingleton<RequestRouter>().AddSingleton<RequestBody>().AddSingleton<Authenticator>().AddSingleton<Gateway>();
         app = builder.Build();
         var gateway = app.Services.GetRequiredService<Gateway>();
