@@ -1,6 +1,7 @@
 using System.Globalization;
 using Slipway.Bench;
 using Slipway.Bench.Load;
+using Slipway.Bench.Policies;
 using Slipway.Bench.Rows;
 using Slipway.Bench.Servers;
 
@@ -26,6 +27,12 @@ if (args is ["get", _, _, _, _])
 if (args is ["put", _, _, _, _])
 {
     Probe.Put(args[1..]);
+    return 0;
+}
+
+if (args is ["policy", var results])
+{
+    PolicyReport.Run(results);
     return 0;
 }
 
