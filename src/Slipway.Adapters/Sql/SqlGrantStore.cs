@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Slipway.Iam.PolicyEngine;
 using Slipway.Identity.Grants;
+using Slipway.Identity.Passwords;
 using Slipway.Identity.Policies;
 using Slipway.Identity.Users;
 
@@ -34,6 +35,7 @@ internal sealed class SqlGrantStore(IdentityDatabase database) : IGrantStore
             List<GrantedPolicy> policies = [.. PoliciesOf(sql, userId, PolicySourceType.User, user.Name)];
             foreach (var (id, name) in sql.On(GroupsOf).With("@id", userId).All(static row => (row.GetString(0), row.GetString(1))))
                 policies.AddRange(PoliciesOf(sql, id, PolicySourceType.Group, name));
+            if (SqlPasswordPolicyStore.FindIn(sql, user.Account) is { AllowsUsersToChange: true }) policies.Add(OwnPassword.Policy);
             return new UserGrants(user, policies, BoundaryOf(sql, user.BoundaryArn));
         },
         ct);
