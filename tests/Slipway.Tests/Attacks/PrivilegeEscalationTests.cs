@@ -10,6 +10,9 @@ public sealed class PrivilegeEscalationTests : IAsyncDisposable
     private const string Administrator = "arn:aws:iam::aws:policy/AdministratorAccess", ReadOnly = PolicyCalls.Aws;
     private const string Mallory = "arn:aws:iam::000000000000:user/staff/mallory", Policies = "arn:aws:iam::000000000000:policy/";
 
+    private const string TrustsMallory =
+        $$$"""{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"{{{Mallory}}}"},"Action":"sts:AssumeRole"}}""";
+
     private static readonly string Everything = AwsCalls.Form("PolicyDocument", PolicyCalls.Allow("*"));
 
     private readonly SlipwayApp app = new();
@@ -30,6 +33,11 @@ public sealed class PrivilegeEscalationTests : IAsyncDisposable
         { "CreateAccessKey", "UserName=admin" },
         { "UpdateAccessKey", $"UserName=admin&AccessKeyId={AwsKey.Admin.AccessKeyId}&Status=Inactive" },
         { "CreateUser", $"UserName=puppet&PermissionsBoundary={Administrator}" },
+        { "PutUserPermissionsBoundary", $"UserName=mallory&PermissionsBoundary={Administrator}" },
+        { "DeleteUserPermissionsBoundary", "UserName=mallory" },
+        { "DeleteRolePermissionsBoundary", "RoleName=ci" },
+        { "UpdateAssumeRolePolicy", $"RoleName=ci&{AwsCalls.Form("PolicyDocument", TrustsMallory)}" },
+        { "CreateLoginProfile", "UserName=admin&Password=Correct-Horse-1" },
         { "UpdateUser", "UserName=mallory&NewUserName=admin2" },
     };
 
@@ -107,7 +115,7 @@ public sealed class PrivilegeEscalationTests : IAsyncDisposable
         await Attach($"PolicyArn={Administrator}", $"PolicyArn={ReadOnly}");
         await Attach($"PolicyArn={ReadOnly}", $"policyArn={Administrator}");
 
-        Assert.Equal([ReadOnly], (await app.Iam("ListAttachedUserPolicies", "UserName=mallory")).Texts("PolicyArn"));
+        Assert.Equal([Policies + "limit", ReadOnly], (await app.Iam("ListAttachedUserPolicies", "UserName=mallory")).Texts("PolicyArn"));
         Assert.False(await mallory.IsAdministrator());
 
         Task<AwsAnswer> Attach(params string[] policy) => mallory.Try("AttachUserPolicy", ["UserName=mallory", .. policy]);
@@ -157,6 +165,40 @@ public sealed class PrivilegeEscalationTests : IAsyncDisposable
         Assert.Equal(200, (await mallory.Try("CreateUser", "UserName=puppet", $"PermissionsBoundary={boundary}")).Status);
         Assert.Equal(200, (await mallory.Try("PutUserPolicy", "UserName=puppet", "PolicyName=own", Everything)).Status);
         Assert.False(await mallory.IsAdministrator());
+    }
+
+    [Fact]
+    public async Task Who_may_set_one_boundary_sets_no_other_and_takes_none_away()
+    {
+        var boundary = await app.GivenPolicy("boundary", "/", PolicyCalls.Allow("iam:*"));
+        var condition = $$$"""{"StringEquals":{"iam:PermissionsBoundary":"{{{boundary}}}"}}""";
+        await GivenOthers();
+        var mallory = await Attacker.EnterAsync(app, boundary, Attacker.Statement("Allow", "iam:PutUserPermissionsBoundary", "*", condition));
+
+        // What counts is the boundary that the request sets, not the one that its user has.
+        Assert.Equal("AccessDenied", (await mallory.Try("PutUserPermissionsBoundary", "UserName=mallory", $"PermissionsBoundary={Administrator}")).Error);
+        Assert.Equal("AccessDenied", (await mallory.Try("DeleteUserPermissionsBoundary", "UserName=mallory")).Error);
+        Assert.Equal(200, (await mallory.Try("PutUserPermissionsBoundary", "UserName=mallory", $"PermissionsBoundary={boundary}")).Status);
+        Assert.Equal(boundary, (await app.Iam("GetUser", "UserName=mallory")).Find("PermissionsBoundaryArn"));
+    }
+
+    [Theory]
+    [InlineData("", "iam:PassRole on resource: arn:aws:iam::000000000000:role/ci")]
+    [InlineData("arn:aws:iam::000000000000:role/other ec2.amazonaws.com", "iam:PassRole on resource: arn:aws:iam::000000000000:role/ci")]
+    [InlineData("* ecs-tasks.amazonaws.com", "iam:PassRole on resource: arn:aws:iam::000000000000:role/ci")]
+    [InlineData("arn:aws:iam::000000000000:role/ci ec2.amazonaws.com", null)]
+    public async Task A_role_is_passed_only_by_whom_and_where_to_it_may_be(string allowed, string? refused)
+    {
+        var add = Attacker.Statement("Allow", "iam:AddRoleToInstanceProfile", "*");
+        var mallory = await GivenMallory(allowed.Split(' ') is [var role, var service]
+            ? [add, Attacker.Statement("Allow", "iam:PassRole", role, $$$"""{"StringEquals":{"iam:PassedToService":"{{{service}}}"}}""")]
+            : [add]);
+        (await app.Iam("CreateInstanceProfile", "InstanceProfileName=machine")).Expect(HttpStatusCode.OK);
+
+        var answer = await mallory.Try("AddRoleToInstanceProfile", "InstanceProfileName=machine", "RoleName=CI");
+
+        Assert.Equal(refused is null ? 200 : 403, answer.Status);
+        if (refused is not null) Assert.Contains($" is not authorized to perform: {refused} ", answer.Message, StringComparison.Ordinal);
     }
 
     [Fact]

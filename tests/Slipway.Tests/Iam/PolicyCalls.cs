@@ -1,8 +1,5 @@
 using System.Net;
 using System.Xml.Linq;
-using Slipway.Identity;
-using Slipway.Identity.Principals;
-using Slipway.Identity.Roles;
 using Slipway.Tests.Support;
 
 namespace Slipway.Tests.Iam;
@@ -11,6 +8,9 @@ namespace Slipway.Tests.Iam;
 internal static class PolicyCalls
 {
     public const string Aws = "arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryReadOnly";
+
+    private const string Trust =
+        """{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"Service":"ecs-tasks.amazonaws.com"},"Action":"sts:AssumeRole"}}""";
 
     /// <summary>Allows one action, whichever it is.</summary>
     public static string Allow(string action) =>
@@ -42,14 +42,8 @@ internal static class PolicyCalls
     /// <param name="kind"><c>User</c>, <c>Group</c> or <c>Role</c>.</param>
     public static async Task GivenHolder(this SlipwayApp app, string kind, string name)
     {
-        if (kind == "Role")
-        {
-            Role role = new(UniqueIds.NewRole(app.Ids), SlipwayApp.Account, "/", name, app.Clock.GetUtcNow(), BoundPolicy.WithoutNames("{}"), TimeSpan.FromHours(1));
-            Assert.Equal(Addition.Added, await (await app.Get<IRoleStore>()).AddAsync(role, [], 1000, TestContext.Current.CancellationToken));
-            return;
-        }
-
-        (await app.Iam($"Create{kind}", $"{kind}Name={name}")).Expect(HttpStatusCode.OK);
+        string[] more = kind == "Role" ? [AwsCalls.Form("AssumeRolePolicyDocument", Trust)] : [];
+        (await app.Iam($"Create{kind}", [$"{kind}Name={name}", .. more])).Expect(HttpStatusCode.OK);
     }
 
     public static async Task Attach(this SlipwayApp app, string kind, string name, string arn) =>
