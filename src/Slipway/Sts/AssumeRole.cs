@@ -11,7 +11,7 @@ internal sealed record AssumeRoleRequest(
     [Length(1, long.MaxValue), Pattern(StsApi.PolicyPattern)] string? Policy,
     [Bounds(900, 43_200)] int? DurationSeconds,
     [Items(0, 50)] IReadOnlyList<SessionTag>? Tags,
-    [Items(0, 50), Pattern(SessionTag.KeyPattern)] IReadOnlyList<string>? TransitiveTagKeys,
+    [Items(0, 50), Length(1, 128), Pattern(SessionTag.KeyPattern)] IReadOnlyList<string>? TransitiveTagKeys,
     [Length(2, 1224), Pattern(@"[\w+=,.@:\/-]*")] string? ExternalId,
     [Length(9, 256), Pattern(StsApi.SerialNumberPattern)] string? SerialNumber,
     [Length(6, 6), Pattern(StsApi.TokenCodePattern)] string? TokenCode,
