@@ -19,6 +19,9 @@ public sealed record AuditEvent(string Source, string Name, Caller Caller)
     /// <summary>The access key that a request named which it did not prove to hold.</summary>
     public string? ClaimedAccessKeyId { get; init; }
 
+    /// <summary>Whom an identity provider vouched for, as the provider calls them.</summary>
+    internal string? Subject { get; init; }
+
     /// <summary>A JSON value without secrets; null when the request was not read.</summary>
     public ReadOnlyMemory<byte>? RequestParameters { get; init; }
 

@@ -19,6 +19,7 @@ public sealed class CallAudit(Auditor auditor, Home home)
         {
             ResponseElements = operation.HasOutput ? AuditShapeWriter.Write(to => operation.Write(to, response)) : null,
         };
+        if (done.Caller.Principal.Kind is PrincipalKind.Anonymous) done = WebIdentity.Named(done);
         return Steps.Contains(operation.Action) ? auditor.PostAsync(done) : auditor.RecordAsync(done);
     }
 

@@ -15,20 +15,12 @@ internal static class UserIdentity
         {
             case PrincipalKind.Anonymous: WriteUnknown(json, audited); break;
             case PrincipalKind.Service: json.WriteString("invokedBy", principal.Arn); break;
+            case PrincipalKind.WebIdentity: WriteWebIdentity(json, principal, audited.Subject); break;
             default: WriteKnown(json, principal); break;
         }
 
         json.WriteEndObject();
     }
-
-    /// <summary>What <c>LookupEvents</c> calls the user name; null where there is none.</summary>
-    public static string? NameOf(Principal principal) => principal.Kind switch
-    {
-        PrincipalKind.Account => "root",
-        PrincipalKind.User => LastOf(principal.Arn, '/'),
-        PrincipalKind.AssumedRole or PrincipalKind.FederatedUser or PrincipalKind.WebIdentity => principal.Session?.Name ?? LastOf(principal.Arn, '/'),
-        _ => null,
-    };
 
     private static string TypeOf(PrincipalKind kind) => kind switch
     {
@@ -47,8 +39,15 @@ internal static class UserIdentity
         json.WriteString("arn", principal.Arn);
         json.WriteString("accountId", principal.Account);
         if (principal.AccessKeyId.Length > 0) json.WriteString("accessKeyId", principal.AccessKeyId);
-        if (principal.Kind is PrincipalKind.User or PrincipalKind.WebIdentity) json.WriteString("userName", NameOf(principal));
+        if (principal.Kind is PrincipalKind.User) json.WriteString("userName", LastOf(principal.Arn));
         if (principal.Session is { } session) WriteSession(json, principal, session);
+    }
+
+    private static void WriteWebIdentity(Utf8JsonWriter json, Principal principal, string? subject)
+    {
+        json.WriteString("principalId", principal.UserId);
+        if (subject is not null) json.WriteString("userName", subject);
+        json.WriteString("identityProvider", principal.Arn);
     }
 
     private static void WriteSession(Utf8JsonWriter json, Principal principal, Session session)
@@ -61,7 +60,7 @@ internal static class UserIdentity
             json.WriteString("principalId", session.IssuerId);
             json.WriteString("arn", session.IssuerArn);
             json.WriteString("accountId", principal.Account);
-            json.WriteString("userName", LastOf(session.IssuerArn, '/'));
+            json.WriteString("userName", LastOf(session.IssuerArn));
             json.WriteEndObject();
         }
 
@@ -88,5 +87,5 @@ internal static class UserIdentity
         if (audited.ClaimedAccessKeyId is { } key) json.WriteString("accessKeyId", AuditJson.Shortened(key));
     }
 
-    private static string LastOf(string text, char separator) => text[(text.LastIndexOf(separator) + 1)..];
+    private static string LastOf(string arn) => arn[(arn.LastIndexOf('/') + 1)..];
 }

@@ -101,6 +101,21 @@ public sealed class CallEventsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_IAM_is_told_in_confidence_is_not_written_down()
+    {
+        (await app.Iam("CreateUser", "UserName=carol")).Expect(HttpStatusCode.OK);
+        var secret = (await app.Iam("CreateAccessKey", "UserName=carol")).Expect(HttpStatusCode.OK).Find("SecretAccessKey")!;
+        (await app.Iam("CreateLoginProfile", "UserName=carol", "Password=Correct-horse-7")).Expect(HttpStatusCode.OK);
+        (await app.Iam("CreateVirtualMFADevice", "VirtualMFADeviceName=carol")).Expect(HttpStatusCode.OK);
+        Assert.Equal("HIDDEN_DUE_TO_SECURITY_REASONS", (await app.Event("CreateAccessKey")).Text("responseElements.accessKey.secretAccessKey"));
+        Assert.Equal("HIDDEN_DUE_TO_SECURITY_REASONS", (await app.Event("CreateLoginProfile")).Text("requestParameters.password"));
+        Assert.Equal("HIDDEN_DUE_TO_SECURITY_REASONS", (await app.Event("CreateVirtualMFADevice")).Text("responseElements.virtualMFADevice.base32StringSeed"));
+        Assert.Equal("HIDDEN_DUE_TO_SECURITY_REASONS", (await app.Event("CreateVirtualMFADevice")).Text("responseElements.virtualMFADevice.qRCodePNG"));
+        Assert.DoesNotContain(app.Events(), found => found.GetRawText().Contains(secret, StringComparison.Ordinal) || found.GetRawText().Contains("Correct-horse", StringComparison.Ordinal));
+        Assert.Equal("arn:aws:iam::000000000000:user/carol", (await app.Event("CreateUser")).Text("resources.0.ARN"));
+    }
+
+    [Fact]
     public async Task An_unknown_operation_is_written_down_by_the_name_it_was_called()
     {
         (await app.CloudTrail(AwsKey.Admin, "CreateTrail", "{}")).Expect(HttpStatusCode.BadRequest);

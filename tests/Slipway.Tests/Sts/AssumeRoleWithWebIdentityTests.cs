@@ -46,6 +46,28 @@ public sealed class AssumeRoleWithWebIdentityTests : IAsyncLifetime
         Assert.Equal(1, issuer.Fetches);
     }
 
+    [Fact]
+    public async Task It_is_written_down_for_the_roles_account_with_the_subject_and_without_the_token()
+    {
+        var token = Token();
+        var answer = (await Assume(token)).Expect(HttpStatusCode.OK);
+        var written = await app.Event("AssumeRoleWithWebIdentity");
+        Assert.Equal(
+            ("WebIdentityUser", Subject, ProviderArn, StsCalls.RoleArn("ci"), SlipwayApp.Account),
+            (written.Text("userIdentity.type"), written.Text("userIdentity.userName"), written.Text("userIdentity.identityProvider"), written.Text("resources.0.ARN"), written.Text("recipientAccountId")));
+        Assert.Equal("HIDDEN_DUE_TO_SECURITY_REASONS", written.Text("requestParameters.webIdentityToken"));
+        Assert.Equal("HIDDEN_DUE_TO_SECURITY_REASONS", written.Text("responseElements.credentials.sessionToken"));
+        Assert.DoesNotContain(answer.KeyPair().SecretAccessKey, written.GetRawText(), StringComparison.Ordinal);
+
+        await app.Ecr("CreateRepository", """{"repositoryName":"web"}""", answer.KeyPair(), SlipwayApp.Region);
+        var done = await app.Event("CreateRepository");
+        Assert.Equal(
+            ("AssumedRole", "Role", "ci", ProviderArn, "false", "2026-03-01T12:00:00Z"),
+            (done.Text("userIdentity.type"), done.Text("userIdentity.sessionContext.sessionIssuer.type"), done.Text("userIdentity.sessionContext.sessionIssuer.userName"),
+                done.Text("userIdentity.sessionContext.webIdFederationData.federatedProvider"), done.Text("userIdentity.sessionContext.attributes.mfaAuthenticated"),
+                done.Text("userIdentity.sessionContext.attributes.creationDate")));
+    }
+
     [Theory]
     [InlineData("repo:octo/other:ref:refs/heads/main")]
     [InlineData("repo:OCTO/web:ref:refs/heads/main")]
