@@ -14,14 +14,19 @@ public sealed class EveryOperationIsDecided(EveryOperationIsDecided.Server serve
 {
     private const string Tester = "arn:aws:iam::000000000000:user/tester";
 
+    /// <summary>By operation; where one has several, such as a create with and without tags, the others are numbered.</summary>
     private static readonly Dictionary<string, OperationSample> Samples = typeof(OperationSample).Assembly.GetTypes()
         .Where(type => type.Namespace == "Slipway.Tests.Permissions.Samples")
         .Select(type => type.GetProperty("All", BindingFlags.Public | BindingFlags.Static)?.GetValue(null))
         .OfType<IEnumerable<OperationSample>>()
         .SelectMany(samples => samples)
-        .ToDictionary(sample => $"{sample.Service}:{sample.Operation}");
+        .GroupBy(sample => $"{sample.Service}:{sample.Operation}")
+        .SelectMany(group => group.Select((sample, number) => (Name: number == 0 ? group.Key : $"{group.Key}-{number + 1}", sample)))
+        .ToDictionary(named => named.Name, named => named.sample);
 
-    public static TheoryData<string> Operations => [.. OperationTable.All.Select(operation => operation.Service.SigningName + ":" + operation.Name)];
+    public static TheoryData<string> Operations => [.. Table.Union(Samples.Keys)];
+
+    private static IEnumerable<string> Table => OperationTable.All.Select(operation => operation.Service.SigningName + ":" + operation.Name);
 
     [Theory]
     [MemberData(nameof(Operations))]
@@ -40,7 +45,7 @@ public sealed class EveryOperationIsDecided(EveryOperationIsDecided.Server serve
             return;
         }
 
-        var own = (Action: sample.Action ?? operation, Resource: call.Fill(sample.Resource));
+        var own = (Action: sample.Action ?? $"{sample.Service}:{sample.Operation}", Resource: call.Fill(sample.Resource));
         (string Action, string Resource)[] also = [.. sample.Also.Select(demand => (demand.Action, call.Fill(demand.Resource)))];
 
         await server.AllowAsync("""{"Effect":"Allow","Action":"nothing:Nothing","Resource":"*"}""");
@@ -58,7 +63,8 @@ public sealed class EveryOperationIsDecided(EveryOperationIsDecided.Server serve
     }
 
     [Fact]
-    public void No_sample_is_left_of_an_operation_that_is_gone() => Assert.Empty(Samples.Keys.Except(OperationTable.All.Select(operation => operation.Service.SigningName + ":" + operation.Name)));
+    public void No_sample_is_left_of_an_operation_that_is_gone() =>
+        Assert.Empty(Samples.Values.Select(sample => $"{sample.Service}:{sample.Operation}").Except(Table));
 
     private static string Allow((string Action, string Resource) demand) =>
         $$"""{"Effect":"Allow","Action":"{{demand.Action}}","Resource":{{JsonSerializer.Serialize(demand.Resource)}}}""";
