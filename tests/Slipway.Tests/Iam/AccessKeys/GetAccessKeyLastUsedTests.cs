@@ -1,4 +1,5 @@
 using System.Net;
+using Slipway.Identity.Usage;
 using Slipway.Tests.Support;
 
 namespace Slipway.Tests.Iam.AccessKeys;
@@ -24,5 +25,18 @@ public sealed class GetAccessKeyLastUsedTests : IAsyncDisposable
         (await app.Iam("GetAccessKeyLastUsed", "AccessKeyId=AKIAAAAAAAAAAAAAAAAA")).IsRefused(
             404, "NoSuchEntity", "The Access Key with id AKIAAAAAAAAAAAAAAAAA cannot be found.");
         (await app.Iam("GetAccessKeyLastUsed", "AccessKeyId=short")).IsInvalidMember("accessKeyId", "Member must have length greater than or equal to 16");
+    }
+
+    [Fact]
+    public async Task A_key_that_signed_says_when_where_and_for_what()
+    {
+        var alice = await app.GivenUser("alice", isAdministrator: false);
+        app.Clock.Advance(TimeSpan.FromMilliseconds(1999));
+        await app.Ecr("DescribeRepositories", "{}", alice, "eu-west-1");
+        await (await app.Get<UsageJournal>()).FlushAsync(TestContext.Current.CancellationToken);
+        var used = (await app.Iam("GetAccessKeyLastUsed", $"AccessKeyId={alice.AccessKeyId}")).Expect(HttpStatusCode.OK);
+        Assert.Equal(
+            ("alice", "2026-03-01T12:00:01Z", "ecr", "eu-west-1"),
+            (used.Find("UserName"), used.Find("LastUsedDate"), used.Find("ServiceName"), used.Find("Region")));
     }
 }

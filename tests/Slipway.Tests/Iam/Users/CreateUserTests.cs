@@ -1,5 +1,8 @@
 using System.Net;
+using Slipway.Iam.Users;
+using Slipway.Identity;
 using Slipway.Tests.Support;
+using Slipway.Wire;
 using static Slipway.Tests.Support.AwsCalls;
 
 namespace Slipway.Tests.Iam.Users;
@@ -105,5 +108,33 @@ public sealed class CreateUserTests : IAsyncDisposable
         (await app.Iam("CreateUser", "UserName=alice", UserTags.Of([.. Enumerable.Range(0, 51).Select(i => ($"k{i}", ""))]))).IsInvalidMember(
             "tags", "Member must have length less than or equal to 50");
         (await app.Iam("CreateUser", "UserName=alice", UserTags.Of([.. Enumerable.Range(0, 50).Select(i => ($"k{i}", ""))]))).Expect(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Who_may_create_users_within_a_boundary_only_needs_it_in_the_request()
+    {
+        const string Boundary = "arn:aws:iam::aws:policy/PowerUserAccess";
+        var helper = await app.GivenUser("helper", isAdministrator: false);
+        (await app.Iam("PutUserPolicy", "UserName=helper", "PolicyName=p", Form("PolicyDocument", $$"""
+            {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"iam:CreateUser","Resource":"*","Condition":{"StringEquals":{"iam:PermissionsBoundary":"{{Boundary}}"} } } }
+            """))).Expect(HttpStatusCode.OK);
+        Assert.Equal("AccessDenied", (await app.Iam(helper, "CreateUser", "UserName=alice")).Error);
+        Assert.Equal("AccessDenied", (await app.Iam(helper, "CreateUser", "UserName=alice", "PermissionsBoundary=arn:aws:iam::aws:policy/AdministratorAccess")).Error);
+        (await app.Iam(helper, "CreateUser", "UserName=alice", $"PermissionsBoundary={Boundary}")).Expect(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public void Tags_demand_the_permission_to_tag_and_are_conditions()
+    {
+        Caller caller = new(new("123456789012", "arn", "id", "key"), "us-east-1", "request");
+        CreateUserRequest plain = new(null, IamName.Parse("alice"), null, null);
+        const string Arn = "arn:aws:iam::123456789012:user/alice";
+        Assert.Equal([new Demand("", Arn)], CreateUser.Requires(plain, caller).Demands);
+        Assert.Equal([new Demand("", Arn)], CreateUser.Requires(plain with { Tags = [] }, caller).Demands);
+        var tagged = CreateUser.Requires(plain with { Tags = [new("team", "web")] }, caller);
+        Assert.Equal([new Demand("", Arn), new Demand("iam:TagUser", Arn)], tagged.Demands);
+        Assert.Equal(["web"], tagged.Conditions["aws:RequestTag/team"]);
+        Assert.Equal(["team"], tagged.Conditions["aws:TagKeys"]);
+        Assert.Equal(["team"], UntagUser.Requires(new(IamName.Parse("alice"), ["team"]), caller).Conditions["aws:TagKeys"]);
     }
 }

@@ -11,8 +11,10 @@ internal static class UserSamples
 
     public static IEnumerable<OperationSample> All =>
     [
-        new("iam", "CreateUser", "UserName=@&Path=/team/", "arn:aws:iam::000000000000:user/team/@"),
-        new("iam", "CreateUser", "UserName=@&Tags.member.1.Key=a&Tags.member.1.Value=1", User) { Also = [("iam:TagUser", User)] },
+        new("iam", "CreateUser", "UserName=@&Path=/team/&Tags.member.1.Key=a&Tags.member.1.Value=1", "arn:aws:iam::000000000000:user/team/@")
+        {
+            Also = [("iam:TagUser", "arn:aws:iam::000000000000:user/team/@")],
+        },
         new("iam", "GetUser", "UserName=@", User) { Given = AUser },
         new("iam", "ListUsers", "", Users),
         new("iam", "UpdateUser", "UserName=@&NewUserName=new-@", User)
