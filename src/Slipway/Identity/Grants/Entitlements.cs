@@ -83,6 +83,7 @@ internal sealed class Entitlements(IGrantStore grants, ServiceControl control, P
             new(isFederated ? PrincipalType.FederatedUser : PrincipalType.User, principal.Account)
             {
                 Arn = isFederated ? principal.Arn : granted.User.Arn,
+                UserArn = isFederated ? granted.User.Arn : null,
                 UniqueId = granted.User.Id,
             },
             new()

@@ -54,6 +54,7 @@ public sealed class CreatePolicyTests : IAsyncDisposable
 
     [Theory]
     [InlineData("{", "Syntax errors in policy.")]
+    [InlineData("""{"Statement":[{"Effect":"Allow","Action":"ecr:PutImage","Resource":"*"}]}""", "Policy document must be version 2012-10-17 or greater.")]
     [InlineData("""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"ecr:PutImage"}]}""", "Policy statement must contain resources.")]
     [InlineData("""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"ecr:PutImage","Resource":"*"}]}""", "Policy document should not specify a principal.")]
     public async Task A_document_must_be_a_policy_for_identities(string document, string fault) =>
