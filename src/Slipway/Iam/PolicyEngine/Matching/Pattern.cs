@@ -9,6 +9,7 @@ internal sealed class Pattern
     /// <summary>Text in the form of <see cref="Glob"/>; null stands for the variable of the same index.</summary>
     private readonly List<string?> pieces = [];
     private readonly List<Variable?> variables = [];
+    private string suffix = "";
 
     private Pattern()
     {
@@ -60,7 +61,7 @@ internal sealed class Pattern
     {
         if (IsLiteral) return text == Prefix;
         // Most patterns fail here.
-        if (!text.StartsWith(Prefix, StringComparison.Ordinal)) return false;
+        if (!text.StartsWith(Prefix, StringComparison.Ordinal) || !text.EndsWith(suffix, StringComparison.Ordinal)) return false;
         return Resolve(keys) is { } glob ? Glob.Matches(glob, text) : Unresolved(ref isUnresolved);
     }
 
@@ -111,6 +112,7 @@ internal sealed class Pattern
         var head = pieces[0] ?? "";
         var wildcard = head.AsSpan().IndexOfAny(Glob.Run, Glob.One);
         Prefix = wildcard < 0 ? head : head[..wildcard];
+        suffix = (pieces[^1] ?? "").Split(Glob.Run, Glob.One)[^1];
         IsLiteral = pieces is [not null] && wildcard < 0;
         return this;
     }
