@@ -13,6 +13,7 @@ using Slipway.Identity.Passwords;
 using Slipway.Identity.Policies;
 using Slipway.Identity.Principals;
 using Slipway.Identity.Providers;
+using Slipway.Identity.Reports;
 using Slipway.Identity.Roles;
 using Slipway.Identity.Users;
 using Slipway.Identity.Usage;
@@ -48,5 +49,8 @@ internal static class IdentityStorage
         .AddSingleton<IUserStore, SqlUserStore>()
         .AddSingleton<IGroupStore, SqlGroupStore>()
         .AddSingleton<IAccessKeyStore, SqlAccessKeyStore>()
-        .AddSingleton<IUsageStore, SqlUsageStore>();
+        .AddSingleton<IUsageStore, SqlUsageStore>()
+        .AddSingleton<IAccountSummaryStore, SqlAccountSummaryStore>()
+        .AddSingleton<ICredentialReportStore, SqlCredentialReportStore>()
+        .AddSingleton<IServiceAccessStore, SqlServiceAccessStore>();
 }

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
+using Slipway.Iam.Account;
 using Slipway.Iam.InstanceProfiles;
+using Slipway.Iam.Reports;
 using Slipway.Iam.Roles;
 using Slipway.Wire;
 
@@ -13,5 +15,7 @@ internal static class IamComposition
         .AddSingleton<IResourceLookup, IamResources>()
         .AddSingleton<TrustPolicies>()
         .AddSingleton<InstanceProfileShapes>()
+        .AddSingleton<ReportSubjects>()
+        .AddSingleton<AuthorizationDetails>()
         .AddSingleton<Paging>();
 }

@@ -26,10 +26,19 @@ internal sealed class Actions
         return isNegated;
     }
 
+    /// <summary>Whether it names any action of a service at all; for reports.</summary>
+    /// <param name="service">In lower case, such as <c>ecr</c>.</param>
+    public bool Concerns(string service) => isNegated
+        ? !patterns.Any(pattern => pattern[^1] == Glob.Run && pattern.IndexOf(':', StringComparison.Ordinal) is var colon && (colon < 0 || colon == pattern.Length - 2) && IsOf(pattern, service))
+        : patterns.Any(pattern => IsOf(pattern, service));
+
     public static void Ascii(ReadOnlySpan<char> text, Span<char> lower)
     {
         for (var i = 0; i < text.Length; i++) lower[i] = char.IsAsciiLetterUpper(text[i]) ? (char)(text[i] | 0x20) : text[i];
     }
+
+    private static bool IsOf(string pattern, string service) =>
+        Glob.Matches(pattern.IndexOf(':', StringComparison.Ordinal) is >= 0 and var colon ? pattern[..colon] : pattern, service);
 
     private static string Parse(string action)
     {
