@@ -1,16 +1,14 @@
-using System.Data.Common;
 using Slipway.Iam.PolicyEngine;
 using Slipway.Identity.Grants;
 using Slipway.Identity.Passwords;
 using Slipway.Identity.Policies;
-using Slipway.Identity.Users;
 
 namespace Slipway.Adapters.Sql;
 
 /// <inheritdoc/>
 internal sealed class SqlGrantStore(IdentityDatabase database) : IGrantStore
 {
-    private const string FindUser = "select id, account, path, name, created_at, tags, boundary_arn from iam_user where id = @id";
+    private const string FindUser = $"select {UserRow.Columns} from iam_user u where u.id = @id";
 
     private const string FindRole = $"select {RoleRow.Columns} from iam_role r where r.id = @id";
 
@@ -31,7 +29,7 @@ internal sealed class SqlGrantStore(IdentityDatabase database) : IGrantStore
     public ValueTask<UserGrants?> OfUserAsync(string userId, CancellationToken ct) => database.ReadAsync(
         sql =>
         {
-            if (sql.On(FindUser).With("@id", userId).First(ReadUser) is not { } user) return null;
+            if (sql.On(FindUser).With("@id", userId).First(UserRow.Read) is not { } user) return null;
             List<GrantedPolicy> policies = [.. PoliciesOf(sql, userId, PolicySourceType.User, user.Name)];
             foreach (var (id, name) in sql.On(GroupsOf).With("@id", userId).All(static row => (row.GetString(0), row.GetString(1))))
                 policies.AddRange(PoliciesOf(sql, id, PolicySourceType.Group, name));
@@ -77,10 +75,4 @@ internal sealed class SqlGrantStore(IdentityDatabase database) : IGrantStore
             : sql.On(DefaultVersion).With("@arn", arn).First(row => new GrantedPolicy(row.GetString(0), arn, PolicySourceType.UserManaged, row.GetString(1), null));
 
     private static Boundary? BoundaryOf(SqlSession sql, string? arn) => arn is null ? null : new(Managed(sql, arn));
-
-    private static User ReadUser(DbDataReader row) => new(row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.Time(4))
-    {
-        Tags = new(JsonText.Map(row.GetString(5))),
-        BoundaryArn = row.IsDBNull(6) ? null : row.GetString(6),
-    };
 }

@@ -15,8 +15,8 @@ internal sealed class SqlIdentityStore(IdentityDatabase database) : IIdentitySto
         ct);
 
     public ValueTask<User?> FindUserAsync(string account, string name, CancellationToken ct) => database.ReadAsync(
-        sql => sql.On("select id, account, path, name, created_at, tags, boundary_arn from iam_user where account = @account and name_key = @name_key")
-            .With("@account", account).With("@name_key", NameKey(name)).First(ReadUser),
+        sql => sql.On($"select {UserRow.Columns} from iam_user u where u.account = @account and u.name_key = @name_key")
+            .With("@account", account).With("@name_key", IamName.KeyOf(name)).First(UserRow.Read),
         ct);
 
     public ValueTask<bool> HasUsersAsync(string account, CancellationToken ct) => database.ReadAsync(
@@ -70,7 +70,7 @@ internal sealed class SqlIdentityStore(IdentityDatabase database) : IIdentitySto
         sql.On("select id, user_id, sealed_secret, is_active, created_at, is_initial from access_key where id = @id").With("@id", id).First(ReadKey);
 
     private static User? FindUser(SqlSession sql, string id) =>
-        sql.On("select id, account, path, name, created_at, tags, boundary_arn from iam_user where id = @id").With("@id", id).First(ReadUser);
+        sql.On($"select {UserRow.Columns} from iam_user u where u.id = @id").With("@id", id).First(UserRow.Read);
 
     private static HashSet<string> PoliciesOf(SqlSession sql, string userId) =>
         sql.On("select policy_arn from iam_attachment where principal_id = @user_id").With("@user_id", userId)
@@ -83,7 +83,7 @@ internal sealed class SqlIdentityStore(IdentityDatabase database) : IIdentitySto
             on conflict do nothing
             """)
             .With("@id", user.Id).With("@account", user.Account).With("@path", user.Path)
-            .With("@name", user.Name).With("@name_key", NameKey(user.Name)).With("@created_at", user.CreatedAt).Run() == 1;
+            .With("@name", user.Name).With("@name_key", IamName.KeyOf(user.Name)).With("@created_at", user.CreatedAt).Run() == 1;
 
     private static bool Attach(SqlSession sql, string userId, string policyArn) =>
         sql.On("""
@@ -103,15 +103,6 @@ internal sealed class SqlIdentityStore(IdentityDatabase database) : IIdentitySto
             .With("@is_active", key.IsActive).With("@is_initial", key.IsInitial).With("@created_at", key.CreatedAt).Run() == 1;
 
     private static bool RemoveKey(SqlSession sql, string id) => sql.On("delete from access_key where id = @id").With("@id", id).Run() == 1;
-
-    // IAM's names are ASCII ([\w+=,.@-]), so the invariant lower case is the whole story.
-    private static string NameKey(string name) => name.ToLowerInvariant();
-
-    private static User ReadUser(DbDataReader row) => new(row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.Time(4))
-    {
-        Tags = new(JsonText.Map(row.GetString(5))),
-        BoundaryArn = row.IsDBNull(6) ? null : row.GetString(6),
-    };
 
     private static AccessKey ReadKey(DbDataReader row) => new(
         row.GetString(0), row.GetString(1), row.Bytes(2), row.GetBoolean(3), row.Time(4), row.GetBoolean(5));
