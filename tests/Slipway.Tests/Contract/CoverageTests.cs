@@ -15,6 +15,8 @@ public sealed partial class CoverageTests
     {
         { "ecr", ["src/Slipway/Ecr", "src/Slipway/Oci", "src/Slipway/Registry"] },
         { "sts", ["src/Slipway/Sts"] },
+        { "iam", ["src/Slipway/Iam", "src/Slipway/Identity"] },
+        { "organizations", ["src/Slipway/Organizations"] },
         { "cloudtrail", ["src/Slipway/CloudTrail"] },
     };
 
