@@ -12,6 +12,9 @@ namespace Slipway.Identity.Decisions;
 /// </summary>
 internal sealed class DecisionMessages(DataKey dataKey)
 {
+    // API_DecodeAuthorizationMessage takes 10,240 characters; the statement that decided is among the first.
+    private const int MostStatements = 20;
+
     private readonly SecretBox box = dataKey.Box("authorization-message");
 
     /// <summary>Base64url text, bound to the account of who was refused.</summary>
@@ -26,7 +29,7 @@ internal sealed class DecisionMessages(DataKey dataKey)
             json.WriteBoolean("explicitDeny", refused.Decision.Outcome is Outcome.ExplicitDeny);
             json.WriteStartObject("matchedStatements");
             json.WriteStartArray("items");
-            foreach (var match in trace.Matches)
+            foreach (var match in trace.Matches.Take(MostStatements))
             {
                 json.WriteStartObject();
                 json.WriteString("statementId", match.Statement.Sid ?? "");
