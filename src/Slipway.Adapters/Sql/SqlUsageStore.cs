@@ -17,8 +17,9 @@ internal sealed class SqlUsageStore(IdentityDatabase database) : IUsageStore
     private const string OfService =
         """
         insert into iam_service_access (principal_id, service, last_at, last_region)
-        select @id, @service, @at, @region
-        where exists (select 1 from iam_user where id = @id) or exists (select 1 from iam_role where id = @id)
+        select id, @service, @at, @region from iam_user where id = @id
+        union all
+        select id, @service, @at, @region from iam_role where id = @id
         on conflict (principal_id, service) do update set last_at = excluded.last_at, last_region = excluded.last_region
         where excluded.last_at >= iam_service_access.last_at
         """;
