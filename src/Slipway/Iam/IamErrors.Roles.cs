@@ -13,6 +13,8 @@ internal static partial class IamErrors
 
     public static AwsError InstanceProfileFull() => QuotaExceeded("InstanceSessionsPerInstanceProfile", 1);
 
+    public static AwsError PathOfServiceLinkedRoles() => InvalidInput("Path prefix '/aws-service-role/' can only be used for AWS Service linked Roles");
+
     public static AwsError ServiceRoleNameTaken(string name) =>
         InvalidInput($"Service role name {name} has been taken in this account, please try a different suffix.");
 

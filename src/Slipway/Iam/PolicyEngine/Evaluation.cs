@@ -23,7 +23,9 @@ internal static class Evaluation
 
     /// <summary>"Service control policies do not affect service-linked roles" (Organizations' user guide).</summary>
     internal static bool IsServiceLinked(PrincipalFacts principal) =>
-        principal.RoleArn is { } role && role.Contains(":role/aws-service-role/", StringComparison.Ordinal);
+        // Where the resource begins, and not further on: a path may hold colons too.
+        principal.RoleArn is { } role && role.IndexOf(":role/", StringComparison.Ordinal) is > 0 and var resource
+            && role.AsSpan(resource).StartsWith(":role/aws-service-role/");
 
     /// <summary>One denial anywhere is enough. Where several deny, the order says whose name is told.</summary>
     private static Decision? Deny(PolicyIndex index, IReadOnlyList<LayerIndex> serviceControl, Decision? resource, AuthorizationRequest request)

@@ -1,3 +1,4 @@
+using Slipway.Iam.ServiceLinkedRoles;
 using Slipway.Identity;
 using Slipway.Identity.Roles;
 using Slipway.Kernel;
@@ -33,9 +34,11 @@ internal sealed class CreateRole(IRoleStore roles, TrustPolicies trustPolicies, 
 
     public async ValueTask<CreateRoleResponse> HandleAsync(CreateRoleRequest request, Caller caller, CancellationToken ct)
     {
+        var path = request.Path ?? IamPath.Root;
+        if (ServiceLinkedRole.OwnsPath(path)) throw IamErrors.PathOfServiceLinkedRoles();
         var trust = await trustPolicies.ReadAsync(request.AssumeRolePolicyDocument, ct);
         var maxSession = TimeSpan.FromSeconds(request.MaxSessionDuration ?? RoleText.DefaultMaxSession);
-        Role role = new(UniqueIds.NewRole(ids), caller.Account, $"{request.Path ?? IamPath.Root}", $"{request.RoleName}", clock.Now(), trust, maxSession)
+        Role role = new(UniqueIds.NewRole(ids), caller.Account, $"{path}", $"{request.RoleName}", clock.Now(), trust, maxSession)
         {
             Description = RoleText.DescriptionOf(request.Description),
             BoundaryArn = request.PermissionsBoundary,

@@ -1,3 +1,4 @@
+using Slipway.Identity;
 using Slipway.Identity.Principals;
 
 namespace Slipway.Iam.ServiceLinkedRoles;
@@ -7,6 +8,7 @@ namespace Slipway.Iam.ServiceLinkedRoles;
 /// <param name="PolicyArn">The one policy that it has.</param>
 internal sealed record ServiceLinkedRole(string Service, string RoleName, string PolicyArn, string? Description)
 {
+    private const string PathPrefix = "/aws-service-role/";
     private const string Policies = "arn:aws:iam::aws:policy/aws-service-role/";
 
     /// <summary>Of the services that are here.</summary>
@@ -25,5 +27,8 @@ internal sealed record ServiceLinkedRole(string Service, string RoleName, string
 
     public static ServiceLinkedRole? Find(string service) => All.FirstOrDefault(role => role.Service == service);
 
-    public static string PathOf(string service) => $"/aws-service-role/{service}/";
+    public static string PathOf(string service) => $"{PathPrefix}{service}/";
+
+    /// <summary>Whether only service-linked roles may have this path. Service control policies do not bind who has it.</summary>
+    public static bool OwnsPath(IamPath path) => path.ToString().StartsWith(PathPrefix, StringComparison.Ordinal);
 }

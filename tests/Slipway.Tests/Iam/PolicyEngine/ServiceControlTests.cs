@@ -43,6 +43,18 @@ public sealed class ServiceControlTests
         Assert.False(Evaluation.Decide(Engine.Session, policies, Engine.Request("ecr:PutImage", Engine.Web)).IsAllowed);
     }
 
+    [Theory]
+    [InlineData("/:role/aws-service-role/web")]
+    [InlineData("/x/aws-service-role/web")]
+    [InlineData("/AWS-service-role/web")]
+    [InlineData("aws-service-roles/web")]
+    public void They_bind_roles_whose_path_only_looks_like_a_services(string path)
+    {
+        var role = Engine.Session with { RoleArn = $"arn:aws:iam::111122223333:role/{path}" };
+        var policies = Engine.Identity(Engine.Document("'Effect':'Allow','Action':'*','Resource':'*'")) with { ServiceControl = [[.. Policy("deny")]] };
+        Assert.False(Evaluation.Decide(role, policies, Engine.Request("ecr:PutImage", Engine.Web)).IsAllowed);
+    }
+
     private static List<PolicySource> Policy(string name) => name switch
     {
         "none" => [],
