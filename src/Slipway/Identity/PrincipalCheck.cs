@@ -20,6 +20,8 @@ internal sealed class PrincipalCheck(Identities identities, Entitlements entitle
             if (await identities.FindByAccessKeyAsync(keyId, ct) is not { Key.IsActive: true } holder) return null;
             if (holder.User.Id != (principal.Session?.IssuerId ?? principal.UserId) || issuedAt < holder.Key.CreatedAt) return null;
             if (principal.Session is null) principal = holder.Principal;
+            // The user may have another name by now, and somebody else its old one.
+            else if (principal.Kind is PrincipalKind.User && principal.Arn != holder.User.Arn) principal = principal with { Arn = holder.User.Arn };
         }
 
         return await entitlements.OfAsync(principal, ct) is null ? null : principal;

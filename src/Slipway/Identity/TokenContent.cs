@@ -34,7 +34,10 @@ internal sealed record TokenContent(Principal Principal, string Region, DateTime
     /// <returns>null for what <see cref="Seal"/> did not make under this key.</returns>
     public static TokenContent? Open(string token, SecretBox box)
     {
-        if (!Base64Url.IsValid(token) || !box.TryOpen(Base64Url.DecodeFromChars(token), associatedData: [], out var content)) return null;
+        if (!Base64Url.IsValid(token)) return null;
+        var sealedContent = Base64Url.DecodeFromChars(token);
+        // Base64 can say the same in several ways; only the one that was issued is the token.
+        if (Base64Url.EncodeToString(sealedContent) != token || !box.TryOpen(sealedContent, associatedData: [], out var content)) return null;
         // Whatever opened was sealed here: it needs no further suspicion, only its version looked at.
         using var reader = new BinaryReader(new MemoryStream(content), Encoding.UTF8);
         var version = reader.ReadByte();
