@@ -125,6 +125,8 @@ public static class CanonicalRequest
         var length = 0;
         for (var i = 0; i < bytes.Length; i++)
         {
+            // Whoever reads the query takes a plus sign for a space: it must not be signed as if it were an encoded plus sign.
+            if (bytes[i] == '+') bytes[i] = (byte)' ';
             bytes[length++] = bytes[i] == '%' && i + 2 < bytes.Length && char.IsAsciiHexDigit((char)bytes[i + 1]) && char.IsAsciiHexDigit((char)bytes[i + 2])
                 ? (byte)((Nibble(bytes[++i]) << 4) | Nibble(bytes[++i]))
                 : bytes[i];

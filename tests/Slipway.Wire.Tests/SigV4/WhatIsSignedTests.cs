@@ -106,6 +106,15 @@ public sealed class WhatIsSignedTests(WireHost host) : IClassFixture<WireHost>
         Assert.True(answer.Error.Code is "IncompleteSignature" or "SignatureDoesNotMatch", answer.Text);
     }
 
+    // Whoever reads the query reads a space: the two must not be signed alike.
+    [Fact]
+    public async Task A_plus_sign_cannot_be_put_in_the_place_of_an_encoded_one()
+    {
+        var presigned = Signer.Presign(new WireRequest { Method = "GET", Target = "/?Action=PingQuery&Version=2026-01-02&y=a%2Bb" }, Key.Alice, "forms", new());
+        Assert.Equal(200, (await host.SendAsync(presigned)).Status);
+        Assert.Equal("SignatureDoesNotMatch", (await host.SendAsync(presigned with { Target = presigned.Target.Replace("a%2Bb", "a+b", StringComparison.Ordinal) })).Error.Code);
+    }
+
     [Theory]
     [InlineData("X-Amz-Algorithm")]
     [InlineData("X-Amz-Credential")]
