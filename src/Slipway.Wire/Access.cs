@@ -97,15 +97,26 @@ public sealed class Access
         return this;
     }
 
-    /// <summary>Provides <c>aws:RequestTag/…</c> and <c>aws:TagKeys</c>; nothing when no tags were sent.</summary>
+    /// <summary>
+    /// Provides <c>aws:RequestTag/…</c> and <c>aws:TagKeys</c>; nothing when no tags were sent. Conditions do not tell keys
+    /// apart that differ in their case alone, so with several of them each is decided by itself. Called after the demands.
+    /// </summary>
     public Access WithRequestTags(IEnumerable<KeyValuePair<string, string>>? tags)
     {
         if (tags is null) return this;
         List<string> keys = [];
+        var first = demands.Count;
         foreach (var (key, value) in tags)
         {
             keys.Add(key);
-            With($"aws:RequestTag/{key}", value);
+            var name = $"aws:RequestTag/{key}";
+            if (!Conditions.ContainsKey(name))
+            {
+                With(name, value);
+                continue;
+            }
+
+            for (var demand = 0; demand < first; demand++) demands.Add(demands[demand] with { Condition = new(name, value) });
         }
 
         return WithTagKeys(keys);
