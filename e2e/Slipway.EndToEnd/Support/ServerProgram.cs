@@ -62,6 +62,8 @@ public sealed partial class ServerProgram : IAsyncDisposable
         ["AWS_CONFIG_FILE"] = "/dev/null",
         ["AWS_SHARED_CREDENTIALS_FILE"] = "/dev/null",
         ["AWS_EC2_METADATA_DISABLED"] = "true",
+        // The aws command line keeps the sessions of profiles there, also those of an earlier server.
+        ["HOME"] = DataFolder,
     };
 
     /// <returns>How long it took until the first request was answered.</returns>

@@ -63,10 +63,11 @@ create table organization_policy (
 
 create unique index organization_policy_by_name on organization_policy (organization_id, name);
 
+-- The key's columns come first: SQLite 3.40's integrity check mistakes another column before them for a null.
 create table organization_policy_attachment (
-    organization_id text not null,
     target_id text not null,             -- a root, a unit or an account
     policy_id text not null,
+    organization_id text not null,
     primary key (target_id, policy_id)
 ) without rowid;
 
