@@ -34,6 +34,9 @@ internal sealed class Exchange(HttpContext http)
     /// <summary>What was demanded of the caller, once that is known.</summary>
     public Access? Access { get; set; }
 
+    /// <summary>What was demanded, by whole ARNs; null as long as nobody has looked.</summary>
+    public IReadOnlyList<string>? Resources { get; set; }
+
     /// <summary>The answer's body; whole before its first byte goes out.</summary>
     public ArrayBufferWriter<byte> Output { get; } = new(1024);
 

@@ -89,6 +89,7 @@ public sealed partial class Gateway(
         exchange.Record.Action = operation.Action;
         exchange.Access = operation.Requires(request, caller);
         var verdict = await authorizer.DecideAsync(caller, exchange.Access, exchange.Http.RequestAborted);
+        if (!verdict.IsAllowed || CallAudit.Records(operation)) await audit.NameResourcesAsync(exchange);
         if (!verdict.IsAllowed) throw WireErrors.AccessDenied(operation.Service.Errors, verdict);
     }
 

@@ -3,18 +3,37 @@ using Slipway.Wire.Shapes;
 namespace Slipway.Wire.Audit;
 
 /// <summary>Which AWS calls are written down, and as what: changes, hand-outs of credentials, and whatever was refused.</summary>
-public sealed class CallAudit(Auditor auditor, Home home)
+public sealed class CallAudit(Auditor auditor, IEnumerable<IResourceLookup> lookups, Home home)
 {
     private const int MostResources = 20;
 
     // One of many that belong to one push; what completes it is waited for.
     private static readonly string[] Steps = ["ecr:InitiateLayerUpload", "ecr:UploadLayerPart"];
 
+    /// <summary>Whether it is written down when it succeeds.</summary>
+    internal static bool Records(OperationEntry operation) => !operation.IsReadOnly || operation.HandsOutCredentials;
+
+    /// <summary>
+    /// Finds the whole ARNs of what is asked for, while it is there: a demand on a user leaves out its path, and whoever
+    /// looks for events has the ARN that the service told.
+    /// </summary>
+    internal async ValueTask NameResourcesAsync(Exchange exchange)
+    {
+        var demanded = ResourcesOf(exchange.Access);
+        for (var i = 0; i < demanded.Count; i++)
+        {
+            if (!Arn.TryParse(demanded[i], out var arn) || lookups.FirstOrDefault(lookup => lookup.Service == arn.Service) is not { } service) continue;
+            if (await service.FindAsync(arn, exchange.Http.RequestAborted) is { } found) demanded[i] = found.Arn;
+        }
+
+        exchange.Resources = demanded;
+    }
+
     /// <summary>Before the answer goes out.</summary>
     /// <exception cref="IOException">It could not be written down, and must not be acknowledged.</exception>
     internal ValueTask SucceededAsync(Exchange exchange, OperationEntry operation, object response)
     {
-        if (operation.IsReadOnly && !operation.HandsOutCredentials) return default;
+        if (!Records(operation)) return default;
         var done = Of(exchange) with
         {
             ResponseElements = operation.HasOutput ? AuditShapeWriter.Write(to => operation.Write(to, response)) : null,
@@ -42,7 +61,7 @@ public sealed class CallAudit(Auditor auditor, Home home)
             RequestParameters = exchange.Parameters is { } input && operation is not null
                 ? AuditShapeWriter.Write(to => ShapeCopy.Copy(input, operation.Input, to))
                 : null,
-            Resources = ResourcesOf(exchange.Access),
+            Resources = exchange.Resources ?? ResourcesOf(exchange.Access),
             Tls = TlsOfRequest.Read(http),
         };
     }

@@ -116,6 +116,22 @@ public sealed class CallEventsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Resources_are_named_by_the_ARNs_that_the_services_tell()
+    {
+        const string carol = "arn:aws:iam::000000000000:user/eng/carol";
+        var bob = await app.GivenUser("bob", isAdministrator: false);
+        (await app.Iam("CreateUser", "UserName=carol", "Path=/eng/")).Expect(HttpStatusCode.OK);
+        (await app.Iam("TagUser", "UserName=Carol", "Tags.member.1.Key=team", "Tags.member.1.Value=red")).Expect(HttpStatusCode.OK);
+        Assert.Equal(carol, (await app.Event("TagUser")).Text("resources.0.ARN"));
+
+        (await app.Iam(bob, "GetUser", "UserName=carol")).Expect(HttpStatusCode.Forbidden);
+        Assert.Equal(carol, (await app.Event("GetUser")).Text("resources.0.ARN"));
+
+        (await app.Iam("DeleteUser", "UserName=carol")).Expect(HttpStatusCode.OK);
+        Assert.Equal(carol, (await app.Event("DeleteUser")).Text("resources.0.ARN"));
+    }
+
+    [Fact]
     public async Task An_unknown_operation_is_written_down_by_the_name_it_was_called()
     {
         (await app.CloudTrail(AwsKey.Admin, "CreateTrail", "{}")).Expect(HttpStatusCode.BadRequest);
