@@ -24,7 +24,7 @@ internal sealed record Statement(string? Sid, Effect Effect, Position Start, Pos
         if (!Resources.Match(request.Resource, request.Keys, Effect)) return false;
         for (var i = 0; i < Conditions.Count; i++)
         {
-            if (!Conditions[i].IsMet(request.Keys, Effect)) return false;
+            if (!Conditions[i].IsMet(request.Keys)) return false;
         }
 
         return true;

@@ -91,12 +91,12 @@ public sealed class VariableTests
     [InlineData("StringNotEquals", "${aws:username}", false)]
     [InlineData("StringNotEquals", "${aws:PrincipalTag/team}", true)]
     [InlineData("StringNotLike", "${aws:PrincipalTag/team}*", true)]
-    // Who has no such tag is not let in by being unlike it.
-    [InlineData("StringNotEquals", "${aws:PrincipalTag/none}", false)]
-    [InlineData("StringNotLike", "${aws:PrincipalTag/none}", false)]
-    [InlineData("StringNotEqualsIgnoreCase", "${aws:PrincipalTag/none}", false)]
-    [InlineData("ForAllValues:StringNotEquals", "${aws:PrincipalTag/none}", false)]
-    [InlineData("ForAnyValue:StringNotEquals", "${aws:PrincipalTag/none}", false)]
+    // What has no value is unlike everything, in an Allow too ("Policy variables with no value").
+    [InlineData("StringNotEquals", "${aws:PrincipalTag/none}", true)]
+    [InlineData("StringNotLike", "${aws:PrincipalTag/none}", true)]
+    [InlineData("StringNotEqualsIgnoreCase", "${aws:PrincipalTag/none}", true)]
+    [InlineData("ForAllValues:StringNotEquals", "${aws:PrincipalTag/none}", true)]
+    [InlineData("ForAnyValue:StringNotEquals", "${aws:PrincipalTag/none}", true)]
     public void In_a_condition(string name, string value, bool isAllowed) => Assert.Equal(isAllowed, Allows(
         "2012-10-17",
         $$$"""{"Effect":"Allow","Action":"ecr:*","Resource":"*","Condition":{"{{{name}}}":{"ecr:ResourceTag/owner":"{{{value}}}"} } }""",
@@ -127,7 +127,7 @@ public sealed class VariableTests
     [InlineData("ArnLike", "${aws:PrincipalArn}", true)]
     [InlineData("ArnLike", "${aws:PrincipalTag/none}", false)]
     [InlineData("ArnNotLike", "arn:aws:iam::*:user/${aws:username}", false)]
-    [InlineData("ArnNotLike", "${aws:PrincipalTag/none}", false)]
+    [InlineData("ArnNotLike", "${aws:PrincipalTag/none}", true)]
     public void In_an_ARN(string name, string value, bool isAllowed) => Assert.Equal(isAllowed, Allows(
         "2012-10-17",
         $$$"""{"Effect":"Allow","Action":"ecr:*","Resource":"*","Condition":{"{{{name}}}":{"aws:PrincipalArn":"{{{value}}}"} } }""",

@@ -73,5 +73,5 @@ internal readonly record struct AddressRange
 
 internal sealed class AddressValue(AddressRange range) : ConditionValue
 {
-    public override bool Matches(string value, IConditionKeys keys, ref bool isUnresolved) => range.Contains(value);
+    public override bool Matches(string value, IConditionKeys keys) => range.Contains(value);
 }

@@ -7,16 +7,10 @@ internal sealed class ArnValue(Pattern pattern) : ConditionValue
 {
     public override IEnumerable<Variable> Variables => pattern.Variables;
 
-    public override bool Matches(string value, IConditionKeys keys, ref bool isUnresolved)
+    public override bool Matches(string value, IConditionKeys keys)
     {
         var expected = pattern.Resolve(keys);
-        if (expected is null)
-        {
-            isUnresolved = true;
-            return false;
-        }
-
-        return expected is [Glob.Run] || Matches(expected, value);
+        return expected is not null && (expected is [Glob.Run] || Matches(expected, value));
     }
 
     private static bool Matches(ReadOnlySpan<char> expected, ReadOnlySpan<char> arn)

@@ -31,21 +31,18 @@ internal sealed class Condition
     /// <summary>The request has no value for the key.</summary>
     public bool IsMissing(IConditionKeys keys) => keys.Find(lookup) is not { Count: > 0 };
 
-    /// <param name="effect">
-    /// Of the statement. A variable without a value equals nothing. A negated comparison with it would then be true, and
-    /// an Allow must not come of that; the statement falls away. A Deny stays in force.
-    /// </param>
-    public bool IsMet(IConditionKeys keys, Effect effect)
+    /// <summary>A variable without a value equals nothing, so a negated comparison with it is true ("Policy variables with no value").</summary>
+    public bool IsMet(IConditionKeys keys)
     {
         var found = keys.Find(lookup);
-        if (how.Comparison is Comparison.Null) return MatchesAny(found is { Count: > 0 } ? "false" : "true", keys, effect);
+        if (how.Comparison is Comparison.Null) return MatchesAny(found is { Count: > 0 } ? "false" : "true", keys);
         if (found is null || IsEmpty(found)) return how.IfExists || IsMetWithoutKey();
         return how.Quantifier switch
         {
-            Quantifier.All => All(found, keys, effect),
-            Quantifier.Any => Any(found, keys, effect),
-            _ when how.IsNegated => All(found, keys, effect),
-            _ => Any(found, keys, effect),
+            Quantifier.All => All(found, keys),
+            Quantifier.Any => Any(found, keys),
+            _ when how.IsNegated => All(found, keys),
+            _ => Any(found, keys),
         };
     }
 
@@ -68,36 +65,35 @@ internal sealed class Condition
         return true;
     }
 
-    private bool All(IReadOnlyList<string> found, IConditionKeys keys, Effect effect)
+    private bool All(IReadOnlyList<string> found, IConditionKeys keys)
     {
         for (var i = 0; i < found.Count; i++)
         {
-            if (!Holds(found[i], keys, effect)) return false;
+            if (!Holds(found[i], keys)) return false;
         }
 
         return true;
     }
 
-    private bool Any(IReadOnlyList<string> found, IConditionKeys keys, Effect effect)
+    private bool Any(IReadOnlyList<string> found, IConditionKeys keys)
     {
         for (var i = 0; i < found.Count; i++)
         {
-            if (Holds(found[i], keys, effect)) return true;
+            if (Holds(found[i], keys)) return true;
         }
 
         return false;
     }
 
-    private bool Holds(string value, IConditionKeys keys, Effect effect) => MatchesAny(value, keys, effect) != how.IsNegated;
+    private bool Holds(string value, IConditionKeys keys) => MatchesAny(value, keys) != how.IsNegated;
 
-    private bool MatchesAny(string value, IConditionKeys keys, Effect effect)
+    private bool MatchesAny(string value, IConditionKeys keys)
     {
-        var isUnresolved = false;
         foreach (var candidate in values)
         {
-            if (candidate.Matches(value, keys, ref isUnresolved)) return true;
+            if (candidate.Matches(value, keys)) return true;
         }
 
-        return isUnresolved && how.IsNegated && effect is Effect.Allow;
+        return false;
     }
 }

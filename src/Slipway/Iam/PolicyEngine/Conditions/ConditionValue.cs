@@ -26,32 +26,28 @@ internal abstract class ConditionValue
         _ => NumberValue.TryParse(text, out var number) ? new NumberValue(number, comparison) : throw PolicyFault.Syntax,
     };
 
-    /// <param name="isUnresolved">Set when a variable has no value; left alone otherwise.</param>
-    public abstract bool Matches(string value, IConditionKeys keys, ref bool isUnresolved);
+    /// <summary>False as well where a variable has no value.</summary>
+    public abstract bool Matches(string value, IConditionKeys keys);
 }
 
 internal sealed class TextValue(Pattern pattern) : ConditionValue
 {
     public override IEnumerable<Variable> Variables => pattern.Variables;
 
-    public override bool Matches(string value, IConditionKeys keys, ref bool isUnresolved) => pattern.Matches(value, keys, ref isUnresolved);
+    public override bool Matches(string value, IConditionKeys keys) => pattern.Matches(value, keys);
 }
 
 internal sealed class FoldedValue(Pattern pattern) : ConditionValue
 {
     public override IEnumerable<Variable> Variables => pattern.Variables;
 
-    public override bool Matches(string value, IConditionKeys keys, ref bool isUnresolved)
-    {
-        var expected = pattern.Resolve(keys);
-        isUnresolved |= expected is null;
-        return string.Equals(value, expected, StringComparison.OrdinalIgnoreCase);
-    }
+    public override bool Matches(string value, IConditionKeys keys) =>
+        string.Equals(value, pattern.Resolve(keys), StringComparison.OrdinalIgnoreCase);
 }
 
 internal sealed class BoolValue(bool expected) : ConditionValue
 {
-    public override bool Matches(string value, IConditionKeys keys, ref bool isUnresolved) => bool.TryParse(value, out var flag) && flag == expected;
+    public override bool Matches(string value, IConditionKeys keys) => bool.TryParse(value, out var flag) && flag == expected;
 }
 
 /// <summary>Both sides in base64.</summary>
@@ -63,7 +59,7 @@ internal sealed class BinaryValue(byte[] expected) : ConditionValue
         return Convert.TryFromBase64String(text, bytes, out var length) ? bytes[..length] : null;
     }
 
-    public override bool Matches(string value, IConditionKeys keys, ref bool isUnresolved) => Decode(value) is { } bytes && bytes.AsSpan().SequenceEqual(expected);
+    public override bool Matches(string value, IConditionKeys keys) => Decode(value) is { } bytes && bytes.AsSpan().SequenceEqual(expected);
 }
 
 internal sealed class NumberValue(decimal expected, Comparison comparison) : ConditionValue
@@ -71,7 +67,7 @@ internal sealed class NumberValue(decimal expected, Comparison comparison) : Con
     public static bool TryParse(string text, out decimal number) =>
         decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out number);
 
-    public override bool Matches(string value, IConditionKeys keys, ref bool isUnresolved) => TryParse(value, out var number) && comparison switch
+    public override bool Matches(string value, IConditionKeys keys) => TryParse(value, out var number) && comparison switch
     {
         Comparison.NumberEqual => number == expected,
         Comparison.NumberLess => number < expected,
@@ -83,7 +79,7 @@ internal sealed class NumberValue(decimal expected, Comparison comparison) : Con
 
 internal sealed class DateValue(DateTimeOffset expected, Comparison comparison) : ConditionValue
 {
-    public override bool Matches(string value, IConditionKeys keys, ref bool isUnresolved) => Instant.TryParse(value, out var instant) && comparison switch
+    public override bool Matches(string value, IConditionKeys keys) => Instant.TryParse(value, out var instant) && comparison switch
     {
         Comparison.DateEqual => instant == expected,
         Comparison.DateLess => instant < expected,

@@ -31,5 +31,5 @@ internal sealed class RegexValue : ConditionValue
         }
     }
 
-    public override bool Matches(string value, IConditionKeys keys, ref bool isUnresolved) => regex.IsMatch(value);
+    public override bool Matches(string value, IConditionKeys keys) => regex.IsMatch(value);
 }

@@ -65,6 +65,13 @@ internal sealed class Pattern
         return Resolve(keys) is { } glob ? Glob.Matches(glob, text) : Unresolved(ref isUnresolved);
     }
 
+    /// <summary>The same, where a variable without a value is no more than a difference.</summary>
+    public bool Matches(string text, IConditionKeys keys)
+    {
+        var isUnresolved = false;
+        return Matches(text, keys, ref isUnresolved);
+    }
+
     /// <summary>In the form of <see cref="Glob"/>, with the variables' values in place; null when one has none.</summary>
     public string? Resolve(IConditionKeys keys)
     {
