@@ -256,6 +256,8 @@ public sealed class PolicyFaultTests
     [InlineData("{'*':'*'}", Syntax)]
     [InlineData("{'AWS':''}", "Invalid principal in policy: \"AWS\":\"\"")]
     [InlineData("{'AWS':'11112222333'}", "Invalid principal in policy: \"AWS\":\"11112222333\"")]
+    [InlineData("{'AWS':1.2e11}", "Invalid principal in policy: \"AWS\":\"1.2e11\"")]
+    [InlineData("{'AWS':true}", "Invalid principal in policy: \"AWS\":\"true\"")]
     [InlineData("{'AWS':'alice'}", "Invalid principal in policy: \"AWS\":\"alice\"")]
     [InlineData("{'AWS':'arn:aws:iam::111122223333:user/*'}", "Invalid principal in policy: \"AWS\":\"arn:aws:iam::111122223333:user/*\"")]
     [InlineData("{'AWS':'arn:aws:iam::111122223333:role/ci-?'}", "Invalid principal in policy: \"AWS\":\"arn:aws:iam::111122223333:role/ci-?\"")]

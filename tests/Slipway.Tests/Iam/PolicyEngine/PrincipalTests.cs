@@ -76,6 +76,10 @@ public sealed class PrincipalTests
     // The account alone is everybody in it.
     [InlineData("alice", "'111122223333'", true)]
     [InlineData("session", "'arn:aws:iam::111122223333:root'", true)]
+    // A number is an account too.
+    [InlineData("alice", "111122223333", true)]
+    [InlineData("alice", "['444455556666',111122223333]", true)]
+    [InlineData("alice", "444455556666", false)]
     [InlineData("alice", "['111122223333','arn:aws:iam::444455556666:user/bob']", true)]
     [InlineData("root", "['arn:aws:iam::111122223333:user/bob','111122223333']", true)]
     [InlineData("anonymous", "'111122223333'", false)]

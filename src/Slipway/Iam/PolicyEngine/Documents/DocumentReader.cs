@@ -93,7 +93,8 @@ internal ref struct DocumentReader
         HashSet<string> seen = [];
         while (NextElement(seen) is { } type)
         {
-            foreach (var value in ReadStrings()) entries.Add((type, value));
+            // An account may stand there as a number.
+            foreach (var value in ReadValues()) entries.Add((type, value));
         }
 
         return entries.Count > 0 ? new(false, entries) : throw PolicyFault.Syntax;
