@@ -30,7 +30,7 @@ internal static class EcrArns
     {
         registry = null;
         name = default;
-        if (arn.Service != "ecr" || arn.Account.Length != 12 || arn.Account.AsSpan().ContainsAnyExceptInRange('0', '9')) return false;
+        if (arn is not { Partition: "aws", Service: "ecr" } || arn.Account.Length != 12 || arn.Account.AsSpan().ContainsAnyExceptInRange('0', '9')) return false;
         if (!arn.Resource.StartsWith(RepositoryPrefix, StringComparison.Ordinal)) return false;
         if (!RepositoryName.TryParse(arn.Resource[RepositoryPrefix.Length..], out name)) return false;
         registry = new(arn.Account, arn.Region);

@@ -15,6 +15,15 @@ internal static class IamArns
     /// <summary>All of a kind, where single ones cannot be named: <c>arn:aws:iam::123456789012:user/</c>.</summary>
     public static string All(Caller caller, string kind) => $"arn:aws:iam::{caller.Account}:{kind}/";
 
+    /// <summary>
+    /// Of a user, group or role that a request names by its ARN. Such operations find them by account, kind and name, so that is
+    /// what is asked about, however the rest is written. Other text stays as it is.
+    /// </summary>
+    public static string Named(string text) =>
+        Arn.TryParse(text, out var arn) && arn.Service == "iam" && arn.Resource.Split('/') is [("user" or "group" or "role") and var kind, .., var name]
+            ? $"arn:aws:iam::{arn.Account}:{kind}/{name}"
+            : text;
+
     /// <summary>The user that a request names, or else the caller itself.</summary>
     public static string User(Caller caller, IamName? name) => name is { } named ? Of(caller, "user", named) : caller.Principal.Kind switch
     {

@@ -21,7 +21,7 @@ internal enum Granularity
 internal sealed class GenerateServiceLastAccessedDetails(ReportSubjects subjects, IServiceAccessStore access, IIdSource ids, TimeProvider clock)
     : IOperation<GenerateServiceLastAccessedDetailsRequest, GenerateServiceLastAccessedDetailsResponse>
 {
-    public static Access Requires(GenerateServiceLastAccessedDetailsRequest request, Caller caller) => Access.On(request.Arn);
+    public static Access Requires(GenerateServiceLastAccessedDetailsRequest request, Caller caller) => Access.On(IamArns.Named(request.Arn));
 
     public async ValueTask<GenerateServiceLastAccessedDetailsResponse> HandleAsync(
         GenerateServiceLastAccessedDetailsRequest request, Caller caller, CancellationToken ct)

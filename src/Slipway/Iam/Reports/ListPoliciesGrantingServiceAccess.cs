@@ -45,7 +45,7 @@ internal enum GrantingPolicyType
 internal sealed class ListPoliciesGrantingServiceAccess(ReportSubjects subjects, Paging paging)
     : IOperation<ListPoliciesGrantingServiceAccessRequest, ListPoliciesGrantingServiceAccessResponse>
 {
-    public static Access Requires(ListPoliciesGrantingServiceAccessRequest request, Caller caller) => Access.On(request.Arn);
+    public static Access Requires(ListPoliciesGrantingServiceAccessRequest request, Caller caller) => Access.On(IamArns.Named(request.Arn));
 
     public async ValueTask<ListPoliciesGrantingServiceAccessResponse> HandleAsync(
         ListPoliciesGrantingServiceAccessRequest request, Caller caller, CancellationToken ct)

@@ -54,7 +54,7 @@ internal sealed class ReportSubjects(
                 : throw IamErrors.NoSuchEntity($"Policy {text} was not found.");
         }
 
-        if (kind is not ("user" or "group" or "role")) throw IamErrors.InvalidEntityArn(text);
+        if (kind is not ("user" or "group" or "role") || name == arn.Resource) throw IamErrors.InvalidEntityArn(text);
         if (arn.Account != account || await grants.FindIdAsync(account, kind, name, ct) is not { } id) throw IamErrors.NotFound(kind, name);
         return kind switch
         {

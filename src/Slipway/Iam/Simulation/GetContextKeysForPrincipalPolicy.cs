@@ -14,7 +14,7 @@ internal sealed record GetContextKeysForPrincipalPolicyRequest(
 internal sealed class GetContextKeysForPrincipalPolicy(Entitlements entitlements)
     : IOperation<GetContextKeysForPrincipalPolicyRequest, GetContextKeysForPolicyResponse>
 {
-    public static Access Requires(GetContextKeysForPrincipalPolicyRequest request, Caller caller) => Access.On(request.PolicySourceArn);
+    public static Access Requires(GetContextKeysForPrincipalPolicyRequest request, Caller caller) => Access.On(IamArns.Named(request.PolicySourceArn));
 
     public async ValueTask<GetContextKeysForPolicyResponse> HandleAsync(GetContextKeysForPrincipalPolicyRequest request, Caller caller, CancellationToken ct)
     {

@@ -27,7 +27,7 @@ internal sealed record SimulatePrincipalPolicyRequest(
 internal sealed class SimulatePrincipalPolicy(Entitlements entitlements, Paging paging)
     : IOperation<SimulatePrincipalPolicyRequest, SimulatePolicyResponse>
 {
-    public static Access Requires(SimulatePrincipalPolicyRequest request, Caller caller) => Access.On(request.PolicySourceArn);
+    public static Access Requires(SimulatePrincipalPolicyRequest request, Caller caller) => Access.On(IamArns.Named(request.PolicySourceArn));
 
     public async ValueTask<SimulatePolicyResponse> HandleAsync(SimulatePrincipalPolicyRequest request, Caller caller, CancellationToken ct)
     {
@@ -37,7 +37,7 @@ internal sealed class SimulatePrincipalPolicy(Entitlements entitlements, Paging 
         var source = await entitlements.RequireAsync(request.PolicySourceArn, ct);
         var simulated = request.CallerArn is null || request.CallerArn == request.PolicySourceArn
             ? SimulatedCaller.Of(source)
-            : await FindCallerAsync(request.CallerArn, ct);
+            : await FindCallerAsync(request.CallerArn, caller.Account, ct);
         if (request.CallerArn is null && request.ResourcePolicy is not null && SimulatedSource.IsGroup(request.PolicySourceArn)) throw IamErrors.CallerArnRequired();
         var policies = source.Policies with
         {
@@ -50,6 +50,7 @@ internal sealed class SimulatePrincipalPolicy(Entitlements entitlements, Paging 
             paging.Ask(caller, nameof(SimulatePrincipalPolicy), request.Marker, request.MaxItems, request.PolicySourceArn, input.Fingerprint));
     }
 
-    private async ValueTask<SimulatedCaller> FindCallerAsync(string text, CancellationToken ct) =>
-        Arn.TryParse(text, out var arn) && await entitlements.OfArnAsync(arn, ct) is { } known ? SimulatedCaller.Of(known) : SimulatedCaller.Of(text);
+    // Of another account's users and roles nothing is told but what the ARN says.
+    private async ValueTask<SimulatedCaller> FindCallerAsync(string text, string account, CancellationToken ct) =>
+        Arn.TryParse(text, out var arn) && arn.Account == account && await entitlements.OfArnAsync(arn, ct) is { } known ? SimulatedCaller.Of(known) : SimulatedCaller.Of(text);
 }
