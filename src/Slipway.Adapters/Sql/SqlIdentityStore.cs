@@ -10,7 +10,7 @@ internal sealed class SqlIdentityStore(IdentityDatabase database) : IIdentitySto
 {
     public ValueTask<KeyHolder?> FindByAccessKeyAsync(string accessKeyId, CancellationToken ct) => database.ReadAsync(
         sql => FindKey(sql, accessKeyId) is { } key && FindUser(sql, key.UserId) is { } user
-            ? new KeyHolder(user, key, PoliciesOf(sql, user.Id))
+            ? new KeyHolder(user, key)
             : null,
         ct);
 
@@ -27,33 +27,6 @@ internal sealed class SqlIdentityStore(IdentityDatabase database) : IIdentitySto
             .With("@user_id", userId).All(ReadKey),
         ct);
 
-    public ValueTask<bool> TryAddUserAsync(User user, CancellationToken ct) => database.WriteAsync(sql => AddUser(sql, user), ct);
-
-    public ValueTask<bool> RemoveUserAsync(string userId, CancellationToken ct) => database.WriteAsync(
-        sql =>
-        {
-            sql.On("delete from access_key where user_id = @user_id").With("@user_id", userId).Run();
-            sql.On("delete from iam_attachment where principal_id = @user_id").With("@user_id", userId).Run();
-            return sql.On("delete from iam_user where id = @user_id").With("@user_id", userId).Run() == 1;
-        },
-        ct);
-
-    public ValueTask<bool> AttachPolicyAsync(string userId, string policyArn, CancellationToken ct) =>
-        database.WriteAsync(sql => FindUser(sql, userId) is not null && Attach(sql, userId, policyArn), ct);
-
-    public ValueTask<bool> DetachPolicyAsync(string userId, string policyArn, CancellationToken ct) => database.WriteAsync(
-        sql => sql.On("delete from iam_attachment where principal_id = @user_id and policy_arn = @policy_arn")
-            .With("@user_id", userId).With("@policy_arn", policyArn).Run() == 1,
-        ct);
-
-    public ValueTask<bool> TryAddAccessKeyAsync(AccessKey key, CancellationToken ct) =>
-        database.WriteAsync(sql => FindUser(sql, key.UserId) is not null && AddKey(sql, key), ct);
-
-    public ValueTask<bool> SetAccessKeyStatusAsync(string accessKeyId, bool isActive, CancellationToken ct) => database.WriteAsync(
-        sql => sql.On("update access_key set is_active = @is_active where id = @id").With("@is_active", isActive).With("@id", accessKeyId).Run() == 1, ct);
-
-    public ValueTask<bool> RemoveAccessKeyAsync(string accessKeyId, CancellationToken ct) => database.WriteAsync(sql => RemoveKey(sql, accessKeyId), ct);
-
     public ValueTask<bool> EstablishAsync(User user, string policyArn, AccessKey key, CancellationToken ct) => database.WriteAsync(
         sql =>
         {
@@ -61,7 +34,7 @@ internal sealed class SqlIdentityStore(IdentityDatabase database) : IIdentitySto
             if (FindUser(sql, user.Id) is null && !AddUser(sql, user)) return false;
             Attach(sql, user.Id, policyArn);
             sql.On("delete from access_key where user_id = @user_id and is_initial").With("@user_id", user.Id).Run();
-            RemoveKey(sql, key.Id);
+            sql.On("delete from access_key where id = @id").With("@id", key.Id).Run();
             return AddKey(sql, key);
         },
         ct);
@@ -72,10 +45,6 @@ internal sealed class SqlIdentityStore(IdentityDatabase database) : IIdentitySto
     private static User? FindUser(SqlSession sql, string id) =>
         sql.On($"select {UserRow.Columns} from iam_user u where u.id = @id").With("@id", id).First(UserRow.Read);
 
-    private static HashSet<string> PoliciesOf(SqlSession sql, string userId) =>
-        sql.On("select policy_arn from iam_attachment where principal_id = @user_id").With("@user_id", userId)
-            .All(static row => row.GetString(0)).ToHashSet(StringComparer.Ordinal);
-
     private static bool AddUser(SqlSession sql, User user) =>
         sql.On("""
             insert into iam_user (id, account, path, name, name_key, created_at)
@@ -85,13 +54,13 @@ internal sealed class SqlIdentityStore(IdentityDatabase database) : IIdentitySto
             .With("@id", user.Id).With("@account", user.Account).With("@path", user.Path)
             .With("@name", user.Name).With("@name_key", IamName.KeyOf(user.Name)).With("@created_at", user.CreatedAt).Run() == 1;
 
-    private static bool Attach(SqlSession sql, string userId, string policyArn) =>
+    private static void Attach(SqlSession sql, string userId, string policyArn) =>
         sql.On("""
             insert into iam_attachment (principal_id, policy_arn, account, attached_at)
             select id, @policy_arn, account, created_at from iam_user where id = @user_id
             on conflict do nothing
             """)
-            .With("@user_id", userId).With("@policy_arn", policyArn).Run() == 1;
+            .With("@user_id", userId).With("@policy_arn", policyArn).Run();
 
     private static bool AddKey(SqlSession sql, AccessKey key) =>
         sql.On("""
@@ -101,8 +70,6 @@ internal sealed class SqlIdentityStore(IdentityDatabase database) : IIdentitySto
             """)
             .With("@id", key.Id).With("@user_id", key.UserId).With("@sealed_secret", key.SealedSecret)
             .With("@is_active", key.IsActive).With("@is_initial", key.IsInitial).With("@created_at", key.CreatedAt).Run() == 1;
-
-    private static bool RemoveKey(SqlSession sql, string id) => sql.On("delete from access_key where id = @id").With("@id", id).Run() == 1;
 
     private static AccessKey ReadKey(DbDataReader row) => new(
         row.GetString(0), row.GetString(1), row.Bytes(2), row.GetBoolean(3), row.Time(4), row.GetBoolean(5));

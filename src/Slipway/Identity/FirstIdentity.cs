@@ -14,7 +14,7 @@ namespace Slipway.Identity;
 /// key is replaced. With nothing given and users there, it touches nothing: an admin that was deleted stays deleted.
 /// </summary>
 internal sealed class FirstIdentity(
-    IIdentityStore store, AccessKeySecrets secrets, ICredentialsFile file, IIdSource ids, TimeProvider clock)
+    IIdentityStore store, IAttachmentStore attachments, AccessKeySecrets secrets, ICredentialsFile file, IIdSource ids, TimeProvider clock)
 {
     public const string UserName = "admin";
 
@@ -26,7 +26,7 @@ internal sealed class FirstIdentity(
         var isFirstStart = !await store.HasUsersAsync(account, ct);
         var admin = await store.FindUserAsync(account, UserName, ct);
         var current = admin is null ? null : await FindInitialKeyAsync(admin, ct);
-        if (given is null ? !isFirstStart : await IsInForceAsync(current, given, ct)) return false;
+        if (given is null ? !isFirstStart : admin is not null && await IsInForceAsync(admin, current, given, ct)) return false;
 
         var key = given ?? new(UniqueIds.NewAccessKey(account, ids), UniqueIds.NewSecretAccessKey(ids));
         if (await store.FindByAccessKeyAsync(key.AccessKeyId, ct) is { Key.IsInitial: false } holder && holder.User.Id != admin?.Id)
@@ -43,11 +43,10 @@ internal sealed class FirstIdentity(
         return isFirstStart;
     }
 
-    private async ValueTask<bool> IsInForceAsync(AdminKey? current, AdminKey given, CancellationToken ct) =>
+    private async ValueTask<bool> IsInForceAsync(User admin, AdminKey? current, AdminKey given, CancellationToken ct) =>
         current is not null
         && IsSame(current, given)
-        && await store.FindByAccessKeyAsync(given.AccessKeyId, ct) is { } identity
-        && identity.Policies.Contains(AwsManagedPolicies.AdministratorAccess);
+        && (await attachments.ListAsync(admin.Id, ct)).Any(policy => policy.ToString() == AwsManagedPolicies.AdministratorAccess);
 
     /// <returns>The pair from an earlier start, while it is active.</returns>
     private async ValueTask<AdminKey?> FindInitialKeyAsync(User admin, CancellationToken ct)

@@ -4,8 +4,8 @@ using Slipway.Identity.Users;
 namespace Slipway.Identity;
 
 /// <summary>
-/// Users, their access keys and the policies attached to them. Each method is one transaction; what returned is durable.
-/// Every change bumps <see cref="IdentityChanges"/> before it returns. Must pass IdentityStoreContract.
+/// Who signs requests, and the identity of the first start. Each method is one transaction; what returned is durable, and
+/// counts in the next request. Must pass IdentityStoreContract.
 /// </summary>
 internal interface IIdentityStore
 {
@@ -20,24 +20,6 @@ internal interface IIdentityStore
 
     /// <summary>In the order of their creation.</summary>
     ValueTask<IReadOnlyList<AccessKey>> ListAccessKeysAsync(string userId, CancellationToken ct);
-
-    /// <returns>false when the account has a user of that name.</returns>
-    ValueTask<bool> TryAddUserAsync(User user, CancellationToken ct);
-
-    /// <summary>Removes a user with its keys and attachments.</summary>
-    ValueTask<bool> RemoveUserAsync(string userId, CancellationToken ct);
-
-    /// <returns>false when the user is gone or has the policy already.</returns>
-    ValueTask<bool> AttachPolicyAsync(string userId, string policyArn, CancellationToken ct);
-
-    ValueTask<bool> DetachPolicyAsync(string userId, string policyArn, CancellationToken ct);
-
-    /// <returns>false when the id is taken, by whomever, or the user is gone.</returns>
-    ValueTask<bool> TryAddAccessKeyAsync(AccessKey key, CancellationToken ct);
-
-    ValueTask<bool> SetAccessKeyStatusAsync(string accessKeyId, bool isActive, CancellationToken ct);
-
-    ValueTask<bool> RemoveAccessKeyAsync(string accessKeyId, CancellationToken ct);
 
     /// <summary>
     /// Sees to it that the user exists, has the policy, and holds <paramref name="key"/> as its one initial key: one with

@@ -12,14 +12,14 @@ public abstract class LoginProfileStoreContract
 
     private protected abstract ILoginProfileStore Store { get; }
 
-    private protected abstract IIdentityStore Users { get; }
+    private protected abstract IUserStore Users { get; }
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task A_profile_is_found_as_it_was_added()
     {
-        await Users.TryAddUserAsync(Alice, Ct);
+        await Users.AddAsync(Alice, IdentitySamples.Plenty, Ct);
         var profile = Profile("one") with { FormerHashes = ["b", "a"], IsResetRequired = true, ChangedAt = Then.AddDays(1) };
         Assert.True(await Store.TryAddAsync(profile, Ct));
         Same(profile, await Store.FindAsync(Alice.Id, Ct));
@@ -30,7 +30,7 @@ public abstract class LoginProfileStoreContract
     public async Task A_user_that_is_there_has_one()
     {
         Assert.False(await Store.TryAddAsync(Profile("one"), Ct));
-        await Users.TryAddUserAsync(Alice, Ct);
+        await Users.AddAsync(Alice, IdentitySamples.Plenty, Ct);
         Assert.True(await Store.TryAddAsync(Profile("one"), Ct));
         Assert.False(await Store.TryAddAsync(Profile("two"), Ct));
         Same(Profile("one"), await Store.FindAsync(Alice.Id, Ct));
@@ -39,7 +39,7 @@ public abstract class LoginProfileStoreContract
     [Fact]
     public async Task It_is_replaced_only_as_it_was_found()
     {
-        await Users.TryAddUserAsync(Alice, Ct);
+        await Users.AddAsync(Alice, IdentitySamples.Plenty, Ct);
         var one = Profile("one");
         await Store.TryAddAsync(one, Ct);
         var two = one.WithPassword("two", Then.AddDays(1));
@@ -52,7 +52,7 @@ public abstract class LoginProfileStoreContract
     [Fact]
     public async Task It_is_deleted_once()
     {
-        await Users.TryAddUserAsync(Alice, Ct);
+        await Users.AddAsync(Alice, IdentitySamples.Plenty, Ct);
         await Store.TryAddAsync(Profile("one"), Ct);
         Assert.True(await Store.DeleteAsync(Alice.Id, Ct));
         Assert.False(await Store.DeleteAsync(Alice.Id, Ct));

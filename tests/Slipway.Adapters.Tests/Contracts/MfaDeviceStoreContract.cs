@@ -14,7 +14,7 @@ public abstract class MfaDeviceStoreContract
 
     private protected abstract IMfaDeviceStore Store { get; }
 
-    private protected abstract IIdentityStore Users { get; }
+    private protected abstract IUserStore Users { get; }
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -60,7 +60,7 @@ public abstract class MfaDeviceStoreContract
         var alice = await AddUserAsync("alice");
         var serial = await AddAsync("phone");
         var stranger = User("bob") with { Account = "210987654321" };
-        Assert.True(await Users.TryAddUserAsync(stranger, Ct));
+        Assert.Equal(Addition.Added, await Users.AddAsync(stranger, IdentitySamples.Plenty, Ct));
 
         Assert.Equal(MfaEnabling.NotFound, await Store.EnableAsync(serial + "x", alice.Id, 7, Then, Ct));
         Assert.Equal(MfaEnabling.NotFound, await Store.EnableAsync(serial, "AIDANOBODY", 7, Then, Ct));
@@ -164,7 +164,7 @@ public abstract class MfaDeviceStoreContract
 
     private async Task<User> AddUserAsync(string name)
     {
-        Assert.True(await Users.TryAddUserAsync(User(name), Ct));
+        Assert.Equal(Addition.Added, await Users.AddAsync(User(name), IdentitySamples.Plenty, Ct));
         return User(name);
     }
 }

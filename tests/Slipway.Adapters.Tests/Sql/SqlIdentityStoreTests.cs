@@ -1,28 +1,24 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using Slipway.Adapters.Sql;
 using Slipway.Adapters.Tests.Contracts;
 using Slipway.Adapters.Tests.Support;
 using Slipway.Identity;
+using Slipway.Identity.AccessKeys;
+using Slipway.Identity.Policies;
+using Slipway.Identity.Users;
 
 namespace Slipway.Adapters.Tests.Sql;
 
 public sealed class SqlIdentityStoreTests : IdentityStoreContract, IAsyncDisposable
 {
-    private readonly TemporaryFolder folder = new();
-    private readonly Database database;
-    private readonly SqlIdentityStore store;
+    private readonly IdentityTables tables = new();
 
-    public SqlIdentityStoreTests()
-    {
-        database = Database.Open(folder["slipway.db"], NullLogger<Database>.Instance);
-        store = new(new(database, new()));
-    }
+    private protected override IIdentityStore Store => new SqlIdentityStore(tables.Database);
 
-    private protected override IIdentityStore Store => store;
+    private protected override IUserStore Users => new SqlUserStore(tables.Database);
 
-    public async ValueTask DisposeAsync()
-    {
-        await database.DisposeAsync();
-        folder.Dispose();
-    }
+    private protected override IAccessKeyStore Keys => new SqlAccessKeyStore(tables.Database);
+
+    private protected override IAttachmentStore Attachments => new SqlAttachmentStore(tables.Database);
+
+    public ValueTask DisposeAsync() => tables.DisposeAsync();
 }

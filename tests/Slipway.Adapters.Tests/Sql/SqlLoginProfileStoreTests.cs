@@ -1,8 +1,8 @@
 using Slipway.Adapters.Sql;
 using Slipway.Adapters.Tests.Contracts;
 using Slipway.Adapters.Tests.Support;
-using Slipway.Identity;
 using Slipway.Identity.LoginProfiles;
+using Slipway.Identity.Users;
 
 namespace Slipway.Adapters.Tests.Sql;
 
@@ -12,7 +12,7 @@ public sealed class SqlLoginProfileStoreTests : LoginProfileStoreContract, IAsyn
 
     private protected override ILoginProfileStore Store => new SqlLoginProfileStore(tables.Database);
 
-    private protected override IIdentityStore Users => new SqlIdentityStore(tables.Database);
+    private protected override IUserStore Users => new SqlUserStore(tables.Database);
 
     public ValueTask DisposeAsync() => tables.DisposeAsync();
 }

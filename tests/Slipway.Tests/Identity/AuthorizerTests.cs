@@ -1,5 +1,4 @@
 using Slipway.Identity;
-using Slipway.Identity.Policies;
 using Slipway.Wire;
 
 namespace Slipway.Tests.Identity;
@@ -68,9 +67,9 @@ public sealed class AuthorizerTests : IAsyncDisposable
         var alice = await iam.AddUserAsync("alice", isAdministrator: false);
         var access = Access.To("ecr:PutImage", Own);
         Assert.False((await DecideAsync(alice, access)).IsAllowed);
-        await iam.Store.AttachPolicyAsync(alice.User.Id, AwsManagedPolicies.AdministratorAccess, Ct);
+        await iam.AttachAdministratorAccessAsync(alice.User);
         Assert.True((await DecideAsync(alice, access)).IsAllowed);
-        await iam.Store.DetachPolicyAsync(alice.User.Id, AwsManagedPolicies.AdministratorAccess, Ct);
+        await iam.DetachAdministratorAccessAsync(alice.User);
         Assert.False((await DecideAsync(alice, access)).IsAllowed);
     }
 
@@ -78,7 +77,7 @@ public sealed class AuthorizerTests : IAsyncDisposable
     public async Task A_user_that_is_gone_may_do_nothing_even_if_its_name_is_back()
     {
         var admin = await iam.AddUserAsync("boss", isAdministrator: true);
-        await iam.Store.RemoveUserAsync(admin.User.Id, Ct);
+        await iam.DeleteUserAsync(admin.User);
         Assert.False((await DecideAsync(admin, Access.To("ecr:PutImage", Own))).IsAllowed);
         var namesake = await iam.AddUserAsync("boss", isAdministrator: true);
         await iam.AddKeyAsync(namesake.User, admin.Key.Id);

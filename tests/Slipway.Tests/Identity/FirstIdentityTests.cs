@@ -29,7 +29,7 @@ public sealed class FirstIdentityTests : IAsyncDisposable
         Assert.Matches("^AKIA[A-Z2-7]{16}$", key.AccessKeyId);
         var identity = await iam.Identities.FindByAccessKeyAsync(key.AccessKeyId, Ct);
         Assert.Equal($"arn:aws:iam::{Account}:user/admin", identity!.User.Arn);
-        Assert.Equal([AwsManagedPolicies.AdministratorAccess], identity.Policies);
+        Assert.Equal([AwsManagedPolicies.AdministratorAccess], await PoliciesOf(identity.User));
         Assert.Equal(key.SecretAccessKey, await SecretOf(key.AccessKeyId));
     }
 
@@ -116,14 +116,14 @@ public sealed class FirstIdentityTests : IAsyncDisposable
     {
         await StartAsync(One);
         var admin = (await iam.Identities.FindByAccessKeyAsync(One.AccessKeyId, Ct))!.User;
-        await iam.Store.DetachPolicyAsync(admin.Id, AwsManagedPolicies.AdministratorAccess, Ct);
-        await iam.Store.SetAccessKeyStatusAsync(One.AccessKeyId, isActive: false, Ct);
+        await iam.DetachAdministratorAccessAsync(admin);
+        await iam.Keys.SetStatusAsync(admin.Id, One.AccessKeyId, isActive: false, Ct);
         await StartAsync(One);
         var back = await iam.Identities.FindByAccessKeyAsync(One.AccessKeyId, Ct);
         Assert.True(back!.Key.IsActive);
-        Assert.Contains(AwsManagedPolicies.AdministratorAccess, back.Policies);
+        Assert.Contains(AwsManagedPolicies.AdministratorAccess, await PoliciesOf(back.User));
 
-        await iam.Store.RemoveUserAsync(admin.Id, Ct);
+        await iam.DeleteUserAsync(admin);
         await StartAsync(One);
         var again = (await iam.Identities.FindByAccessKeyAsync(One.AccessKeyId, Ct))!.User;
         Assert.Equal("admin", again.Name);
@@ -136,7 +136,7 @@ public sealed class FirstIdentityTests : IAsyncDisposable
         await StartAsync(null);
         await iam.AddUserAsync("alice", isAdministrator: true);
         var admin = await iam.Store.FindUserAsync(Account, "admin", Ct);
-        await iam.Store.RemoveUserAsync(admin!.Id, Ct);
+        await iam.DeleteUserAsync(admin!);
 
         Assert.False(await StartAsync(null));
 
@@ -169,7 +169,7 @@ public sealed class FirstIdentityTests : IAsyncDisposable
     {
         await StartAsync(One);
         AccessKeySecrets wrong = new(new DataKey(new byte[DataKey.Size]));
-        FirstIdentity first = new(iam.Store, wrong, new Adapters.DataFolder.CredentialsFile(iam.Folder), iam.Ids, iam.Clock);
+        FirstIdentity first = new(iam.Store, iam.Attachments, wrong, new Adapters.DataFolder.CredentialsFile(iam.Folder), iam.Ids, iam.Clock);
         var refusal = await Assert.ThrowsAsync<FirstIdentityException>(() => first.EnsureAsync(Account, null, Ct).AsTask());
         Assert.Contains("data key", refusal.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(One.SecretAccessKey, refusal.ToString(), StringComparison.Ordinal);
@@ -203,6 +203,8 @@ public sealed class FirstIdentityTests : IAsyncDisposable
     private Task<bool> StartAsync(AdminKey? given) => iam.First.EnsureAsync(Account, given, Ct).AsTask();
 
     private async Task<string?> SecretOf(string accessKeyId) => (await iam.Credentials.FindAsync(accessKeyId, null, Ct))?.SecretAccessKey;
+
+    private async Task<IEnumerable<string>> PoliciesOf(User user) => (await iam.Attachments.ListAsync(user.Id, Ct)).Select(policy => policy.ToString());
 
     private async Task<string> TokenOf(AdminKey key) =>
         iam.Tokens.Issue((await iam.Identities.FindByAccessKeyAsync(key.AccessKeyId, Ct))!.Principal, "us-east-1").Password;

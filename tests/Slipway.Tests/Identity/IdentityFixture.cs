@@ -25,12 +25,15 @@ internal sealed class IdentityFixture : IAsyncDisposable
     {
         Folder = Directory.CreateTempSubdirectory("slipway-test-").FullName;
         database = Database.Open(Path.Combine(Folder, "slipway.db"), NullLogger<Database>.Instance);
-        Store = new SqlIdentityStore(new(database, Changes));
+        IdentityDatabase identities = new(database, Changes);
+        Store = new SqlIdentityStore(identities);
+        Users = new SqlUserStore(identities);
+        Keys = new SqlAccessKeyStore(identities);
+        Attachments = new SqlAttachmentStore(identities);
         Identities = new(Store, Changes);
         DataKey = DataKeyFile.LoadOrCreate(Folder);
         Secrets = new(DataKey);
-        First = new(Store, Secrets, new CredentialsFile(Folder), Ids, Clock);
-        IdentityDatabase identities = new(database, Changes);
+        First = new(Store, Attachments, Secrets, new CredentialsFile(Folder), Ids, Clock);
         PolicyCache policies = new();
         Entitlements = new(
             new SqlGrantStore(identities), new(new SqlOrganizationStore(identities), new SqlServiceControlPolicyStore(identities)), policies, Changes);
@@ -53,6 +56,12 @@ internal sealed class IdentityFixture : IAsyncDisposable
     public DataKey DataKey { get; }
 
     public IIdentityStore Store { get; }
+
+    public IUserStore Users { get; }
+
+    public IAccessKeyStore Keys { get; }
+
+    public IAttachmentStore Attachments { get; }
 
     public Identities Identities { get; }
 
@@ -80,8 +89,8 @@ internal sealed class IdentityFixture : IAsyncDisposable
     public async Task<KeyHolder> AddUserAsync(string name, bool isAdministrator)
     {
         User user = new(UniqueIds.NewUser(Ids), Account, "/", name, Clock.GetUtcNow());
-        await Store.TryAddUserAsync(user, Ct);
-        if (isAdministrator) await Store.AttachPolicyAsync(user.Id, AwsManagedPolicies.AdministratorAccess, Ct);
+        Assert.Equal(Addition.Added, await Users.AddAsync(user, IamQuotas.UsersPerAccount, Ct));
+        if (isAdministrator) await AttachAdministratorAccessAsync(user);
         return await AddKeyAsync(user, UniqueIds.NewAccessKey(Account, Ids));
     }
 
@@ -89,8 +98,23 @@ internal sealed class IdentityFixture : IAsyncDisposable
     {
         var secret = UniqueIds.NewSecretAccessKey(Ids);
         AccessKey key = new(accessKeyId, user.Id, Secrets.Seal(accessKeyId, user.Id, secret), IsActive: true, Clock.GetUtcNow(), IsInitial: false);
-        Assert.True(await Store.TryAddAccessKeyAsync(key, Ct));
+        Assert.Equal(KeyAddition.Added, await Keys.AddAsync(key, IamQuotas.AccessKeysPerUser, Ct));
         return (await Identities.FindByAccessKeyAsync(accessKeyId, Ct))!;
+    }
+
+    public async Task AttachAdministratorAccessAsync(User user) => Assert.Equal(
+        AttachmentOutcome.Attached,
+        await Attachments.AttachAsync(user.Id, AwsManagedPolicies.AdministratorAccess, IamQuotas.PoliciesPerUser, Clock.GetUtcNow(), Ct));
+
+    public async Task DetachAdministratorAccessAsync(User user) =>
+        Assert.True(await Attachments.DetachAsync(user.Id, AwsManagedPolicies.AdministratorAccess, Ct));
+
+    /// <summary>Deletes a user after all that these tests give to one.</summary>
+    public async Task DeleteUserAsync(User user)
+    {
+        foreach (var key in await Store.ListAccessKeysAsync(user.Id, Ct)) Assert.True(await Keys.DeleteAsync(user.Id, key.Id, Ct));
+        await Attachments.DetachAsync(user.Id, AwsManagedPolicies.AdministratorAccess, Ct);
+        Assert.Equal(Deletion.Done, await Users.DeleteAsync(user.Account, IamName.Parse(user.Name), Ct));
     }
 
     public async ValueTask DisposeAsync()

@@ -49,7 +49,7 @@ public sealed class RegistryTokensTests : IAsyncDisposable
     {
         var alice = await iam.AddUserAsync("alice", isAdministrator: false);
         var token = await KnownTokenAsync(alice);
-        await iam.Store.RemoveUserAsync(alice.User.Id, Ct);
+        await iam.DeleteUserAsync(alice.User);
         Assert.Equal(default, await CheckAsync(token));
     }
 
@@ -58,7 +58,7 @@ public sealed class RegistryTokensTests : IAsyncDisposable
     {
         var alice = await iam.AddUserAsync("alice", isAdministrator: false);
         var token = await KnownTokenAsync(alice);
-        await iam.Store.RemoveAccessKeyAsync(alice.Key.Id, Ct);
+        await iam.Keys.DeleteAsync(alice.User.Id, alice.Key.Id, Ct);
         Assert.Equal(default, await CheckAsync(token));
     }
 
@@ -67,9 +67,9 @@ public sealed class RegistryTokensTests : IAsyncDisposable
     {
         var alice = await iam.AddUserAsync("alice", isAdministrator: false);
         var token = await KnownTokenAsync(alice);
-        await iam.Store.SetAccessKeyStatusAsync(alice.Key.Id, isActive: false, Ct);
+        await iam.Keys.SetStatusAsync(alice.User.Id, alice.Key.Id, isActive: false, Ct);
         Assert.Equal(default, await CheckAsync(token));
-        await iam.Store.SetAccessKeyStatusAsync(alice.Key.Id, isActive: true, Ct);
+        await iam.Keys.SetStatusAsync(alice.User.Id, alice.Key.Id, isActive: true, Ct);
         Assert.Equal(alice.Principal, (await CheckAsync(token)).Principal);
     }
 
@@ -78,7 +78,7 @@ public sealed class RegistryTokensTests : IAsyncDisposable
     {
         var alice = await iam.AddUserAsync("alice", isAdministrator: false);
         var token = await KnownTokenAsync(alice);
-        await iam.Store.RemoveUserAsync(alice.User.Id, Ct);
+        await iam.DeleteUserAsync(alice.User);
         var namesake = await iam.AddUserAsync("alice", isAdministrator: true);
         await iam.AddKeyAsync(namesake.User, alice.Key.Id);
         Assert.Equal(default, await CheckAsync(token));
@@ -90,7 +90,7 @@ public sealed class RegistryTokensTests : IAsyncDisposable
         var alice = await iam.AddUserAsync("alice", isAdministrator: false);
         var token = await KnownTokenAsync(alice);
         iam.Clock.Advance(TimeSpan.FromMilliseconds(1));
-        await iam.Store.RemoveAccessKeyAsync(alice.Key.Id, Ct);
+        await iam.Keys.DeleteAsync(alice.User.Id, alice.Key.Id, Ct);
         await iam.AddKeyAsync(alice.User, alice.Key.Id);
         Assert.Equal(default, await CheckAsync(token));
     }
@@ -139,7 +139,7 @@ public sealed class RegistryTokensTests : IAsyncDisposable
         for (var i = 0; i < 40; i++)
         {
             var isActive = i % 2 == 1;
-            await iam.Store.SetAccessKeyStatusAsync(alice.Key.Id, isActive, Ct);
+            await iam.Keys.SetStatusAsync(alice.User.Id, alice.Key.Id, isActive, Ct);
             Assert.Equal(isActive, (await CheckAsync(token)).Principal is not null);
         }
 

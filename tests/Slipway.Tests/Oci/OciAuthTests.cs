@@ -1,7 +1,5 @@
 using System.Net;
 using System.Text;
-using Slipway.Identity;
-using Slipway.Identity.Policies;
 using Slipway.Oci;
 using Slipway.Tests.Support;
 
@@ -98,7 +96,7 @@ public sealed class OciAuthTests : IAsyncDisposable
     public async Task Who_has_no_policy_gets_IAMs_sentence_before_anything_is_said_about_what_is_there(string method, string path, string action)
     {
         await app.Token();
-        await LosePolicies();
+        await app.DetachAdministratorAccess("admin");
         using var answer = await app.Registry(new(new HttpMethod(method), path));
         var sentence = await answer.Refused(HttpStatusCode.Forbidden, "DENIED");
         if (method == "HEAD") return;
@@ -113,7 +111,7 @@ public sealed class OciAuthTests : IAsyncDisposable
     {
         await app.CreateRepository("team/app");
         (await app.Get("/v2/team/app/tags/list").Expect(HttpStatusCode.OK)).Dispose();
-        await LosePolicies();
+        await app.DetachAdministratorAccess("admin");
         (await app.Get("/v2/team/app/tags/list").Expect(HttpStatusCode.Forbidden)).Dispose();
         // A good token is still a good token: docker login works, and nothing else does.
         (await app.Get("/v2/").Expect(HttpStatusCode.OK)).Dispose();
@@ -144,11 +142,4 @@ public sealed class OciAuthTests : IAsyncDisposable
 
     private static HttpRequestMessage Basic(string user, string password) =>
         new HttpRequestMessage(HttpMethod.Get, "/v2/").With("Authorization", "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}")));
-
-    private async Task LosePolicies()
-    {
-        var identities = await app.Get<Identities>();
-        var identity = await identities.FindByAccessKeyAsync(AwsKey.Admin.AccessKeyId, TestContext.Current.CancellationToken);
-        Assert.True(await (await app.Get<IIdentityStore>()).DetachPolicyAsync(identity!.User.Id, AwsManagedPolicies.AdministratorAccess, TestContext.Current.CancellationToken));
-    }
 }

@@ -60,11 +60,9 @@ public sealed class RegistryEventsTests : IAsyncLifetime
     public async Task A_refusal_is_written_down_with_its_sentence()
     {
         var bob = await app.GivenUser("bob", isAdministrator: false);
-        await app.ChangeIdentity(async store => await store.AttachPolicyAsync(
-            (await store.FindUserAsync(SlipwayApp.Account, "bob", CancellationToken.None))!.Id, "arn:aws:iam::aws:policy/AdministratorAccess", CancellationToken.None));
+        await app.AttachAdministratorAccess("bob");
         var token = await TokenOf(bob);
-        await app.ChangeIdentity(async store => await store.DetachPolicyAsync(
-            (await store.FindUserAsync(SlipwayApp.Account, "bob", CancellationToken.None))!.Id, "arn:aws:iam::aws:policy/AdministratorAccess", CancellationToken.None));
+        await app.DetachAdministratorAccess("bob");
         using var refused = await Ask("/v2/team/web/manifests/v1", token);
         Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
         var written = await app.Event("BatchGetImage");

@@ -68,7 +68,7 @@ public sealed class GetCallerIdentityTests : IAsyncDisposable
     public async Task A_key_works_until_it_is_made_inactive()
     {
         var key = await app.GivenUser("alice", isAdministrator: false);
-        await app.ChangeIdentity(store => store.SetAccessKeyStatusAsync(key.AccessKeyId, isActive: false, TestContext.Current.CancellationToken));
+        (await app.Iam("UpdateAccessKey", "UserName=alice", $"AccessKeyId={key.AccessKeyId}", "Status=Inactive")).Expect(HttpStatusCode.OK);
         var answer = await app.Query("sts", "2011-06-15", "GetCallerIdentity", [], key, SlipwayApp.Region);
         Assert.Equal((403, "InvalidClientTokenId"), (answer.Status, answer.Error));
     }

@@ -1,10 +1,6 @@
 using System.Net;
 using System.Text.Json;
-using Slipway.Identity;
-using Slipway.Identity.AccessKeys;
 using Slipway.Identity.Organizations;
-using Slipway.Identity.Policies;
-using Slipway.Identity.Users;
 using Slipway.Kernel;
 
 namespace Slipway.Tests.Support;
@@ -49,17 +45,8 @@ internal static class OrganizationCalls
     }
 
     /// <summary>A user of any account with AdministratorAccess and a key.</summary>
-    public static async Task<AwsKey> GivenAdministrator(this SlipwayApp app, string account, string name)
-    {
-        var ct = TestContext.Current.CancellationToken;
-        var (store, secrets) = (await app.Get<IIdentityStore>(), await app.Get<AccessKeySecrets>());
-        User user = new(UniqueIds.NewUser(app.Ids), account, "/", name, app.Clock.GetUtcNow());
-        var (id, secret) = (UniqueIds.NewAccessKey(account, app.Ids), UniqueIds.NewSecretAccessKey(app.Ids));
-        Assert.True(await store.TryAddUserAsync(user, ct));
-        Assert.True(await store.TryAddAccessKeyAsync(new(id, user.Id, secrets.Seal(id, user.Id, secret), IsActive: true, user.CreatedAt, IsInitial: false), ct));
-        Assert.True(await store.AttachPolicyAsync(user.Id, AwsManagedPolicies.AdministratorAccess, ct));
-        return new(id, secret, null);
-    }
+    public static Task<AwsKey> GivenAdministrator(this SlipwayApp app, string account, string name) =>
+        app.GivenUser(account, name, isAdministrator: true);
 
     /// <summary>Refused as Organizations refuses, with the word of its member <c>Reason</c>.</summary>
     public static void IsRefusedFor(this AwsAnswer answer, string code, string reason, string message)

@@ -1,8 +1,6 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using Slipway.Identity;
-using Slipway.Identity.Policies;
 using Slipway.Tests.Support;
 
 namespace Slipway.Tests.Ecr.Auth;
@@ -69,7 +67,7 @@ public sealed class GetAuthorizationTokenTests : IAsyncDisposable
         var key = await app.GivenUser("alice", isAdministrator: true);
         var token = await TokenOf(key);
         Assert.Equal(HttpStatusCode.OK, await LoginAsync(token));
-        await app.ChangeIdentity(store => store.RemoveAccessKeyAsync(key.AccessKeyId, Ct));
+        (await app.Iam("DeleteAccessKey", "UserName=alice", $"AccessKeyId={key.AccessKeyId}")).Expect(HttpStatusCode.OK);
         Assert.Equal(HttpStatusCode.Unauthorized, await LoginAsync(token));
     }
 
@@ -80,10 +78,9 @@ public sealed class GetAuthorizationTokenTests : IAsyncDisposable
         var key = await app.GivenUser("alice", isAdministrator: true);
         var token = await TokenOf(key);
         Assert.Equal(HttpStatusCode.OK, await LoginAsync(token, "/v2/team/web/tags/list"));
-        var alice = (await (await app.Get<Identities>()).FindByAccessKeyAsync(key.AccessKeyId, Ct))!.User;
-        await app.ChangeIdentity(store => store.DetachPolicyAsync(alice.Id, AwsManagedPolicies.AdministratorAccess, Ct));
+        await app.DetachAdministratorAccess("alice");
         Assert.Equal(HttpStatusCode.Forbidden, await LoginAsync(token, "/v2/team/web/tags/list"));
-        await app.ChangeIdentity(store => store.AttachPolicyAsync(alice.Id, AwsManagedPolicies.AdministratorAccess, Ct));
+        await app.AttachAdministratorAccess("alice");
         Assert.Equal(HttpStatusCode.OK, await LoginAsync(token, "/v2/team/web/tags/list"));
     }
 
