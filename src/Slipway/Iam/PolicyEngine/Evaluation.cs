@@ -12,7 +12,8 @@ internal static class Evaluation
     public static Decision Decide(PrincipalFacts principal, PrincipalPolicies policies, AuthorizationRequest request)
     {
         var index = policies.Index;
-        var serviceControl = IsServiceLinked(principal) ? [] : index.ServiceControl;
+        // "Service control policies do not affect service-linked roles" (Organizations' user guide).
+        var serviceControl = principal.IsServiceLinked ? [] : index.ServiceControl;
         var resource = ResourceGrant.Of(principal, index.Boundary is not null, request);
         return Deny(index, serviceControl, resource.Deny, request) ?? Allow(principal, index, serviceControl, resource, request);
     }
@@ -20,12 +21,6 @@ internal static class Evaluation
     /// <summary>The same decision with every statement that matched, layer by layer; for the simulator and the log.</summary>
     public static Trace Explain(PrincipalFacts principal, PrincipalPolicies policies, AuthorizationRequest request) =>
         Explanation.Of(principal, policies, request, Decide(principal, policies, request));
-
-    /// <summary>"Service control policies do not affect service-linked roles" (Organizations' user guide).</summary>
-    internal static bool IsServiceLinked(PrincipalFacts principal) =>
-        // Where the resource begins, and not further on: a path may hold colons too.
-        principal.RoleArn is { } role && role.IndexOf(":role/", StringComparison.Ordinal) is > 0 and var resource
-            && role.AsSpan(resource).StartsWith(":role/aws-service-role/");
 
     /// <summary>One denial anywhere is enough. Where several deny, the order says whose name is told.</summary>
     private static Decision? Deny(PolicyIndex index, IReadOnlyList<LayerIndex> serviceControl, Decision? resource, AuthorizationRequest request)

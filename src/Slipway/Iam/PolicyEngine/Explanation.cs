@@ -23,7 +23,7 @@ internal sealed class Explanation
     public static Trace Of(PrincipalFacts principal, PrincipalPolicies policies, AuthorizationRequest request, Decision decision)
     {
         var explanation = new Explanation(principal, policies.Boundary is not null, request);
-        if (!Evaluation.IsServiceLinked(principal)) explanation.AddLevels(policies.ServiceControl);
+        if (!principal.IsServiceLinked) explanation.AddLevels(policies.ServiceControl);
         if (request.ResourcePolicies.Count > 0) explanation.Add(request.IsTrust ? PolicyLayer.Trust : PolicyLayer.Resource, request.ResourcePolicies);
         if (policies.Identity.Count > 0) explanation.Add(PolicyLayer.Identity, policies.Identity);
         if (policies.Boundary is { } boundary) explanation.Add(PolicyLayer.Boundary, boundary);

@@ -9,6 +9,9 @@ internal sealed record PrincipalFacts(PrincipalType Type, string Account)
     /// <summary>For a role's session, the role's ARN with its path; else null.</summary>
     public string? RoleArn { get; init; }
 
+    /// <summary>For a role's session: a service made the role for itself, and service control policies do not bind it. No path tells that.</summary>
+    public bool IsServiceLinked { get; init; }
+
     /// <summary>For a federated user, the ARN of the user who asked for the session; else null.</summary>
     public string? UserArn { get; init; }
 

@@ -29,6 +29,6 @@ internal sealed record ServiceLinkedRole(string Service, string RoleName, string
 
     public static string PathOf(string service) => $"{PathPrefix}{service}/";
 
-    /// <summary>Whether only service-linked roles may have this path. Service control policies do not bind who has it.</summary>
+    /// <summary>Whether only service-linked roles may have this path: people, and the policies that they write, tell them by it.</summary>
     public static bool OwnsPath(IamPath path) => path.ToString().StartsWith(PathPrefix, StringComparison.Ordinal);
 }

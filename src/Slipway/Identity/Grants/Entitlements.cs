@@ -102,14 +102,19 @@ internal sealed class Entitlements(IGrantStore grants, ServiceControl control, P
     {
         if (await grants.OfRoleAsync(roleId, ct) is not { } granted) return null;
         return new(
-            new(PrincipalType.AssumedRole, principal.Account) { Arn = principal.Arn, RoleArn = granted.Role.Arn, UniqueId = roleId },
+            new(PrincipalType.AssumedRole, principal.Account)
+            {
+                Arn = principal.Arn,
+                RoleArn = granted.Role.Arn,
+                UniqueId = roleId,
+                IsServiceLinked = granted.Role.Service is not null,
+            },
             new()
             {
                 Identity = Compile(granted.Policies),
                 Boundary = Compile(granted.Boundary),
                 Session = await SessionPoliciesAsync(principal.Session, ct),
-                // "SCPs do not affect any service-linked role" (Organizations' user guide, "Service control policies").
-                ServiceControl = granted.Role.Service is null ? await ControlAsync(principal.Account, ct) : [],
+                ServiceControl = await ControlAsync(principal.Account, ct),
             },
             granted.Role.Arn,
             null,

@@ -37,9 +37,11 @@ public sealed class ServiceControlTests
     [Fact]
     public void They_do_not_touch_roles_that_are_linked_to_a_service()
     {
-        var linked = Engine.Session with { RoleArn = "arn:aws:iam::111122223333:role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS" };
+        var inTheirPath = Engine.Session with { RoleArn = "arn:aws:iam::111122223333:role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS" };
+        var linked = inTheirPath with { IsServiceLinked = true };
         var policies = Engine.Identity(Engine.Document("'Effect':'Allow','Action':'*','Resource':'*'")) with { ServiceControl = [[.. Policy("deny")]] };
         Assert.True(Evaluation.Decide(linked, policies, Engine.Request("ecr:PutImage", Engine.Web)).IsAllowed);
+        Assert.False(Evaluation.Decide(inTheirPath, policies, Engine.Request("ecr:PutImage", Engine.Web)).IsAllowed);
         Assert.False(Evaluation.Decide(Engine.Session, policies, Engine.Request("ecr:PutImage", Engine.Web)).IsAllowed);
     }
 
