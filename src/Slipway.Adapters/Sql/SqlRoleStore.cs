@@ -20,12 +20,6 @@ internal sealed class SqlRoleStore(IdentityDatabase database) : IRoleStore
 
     private const string Count = "select count(*) from iam_role where account = @account";
 
-    private const string NoteUse =
-        """
-        update iam_role set last_used_at = @at, last_used_region = @region
-        where id = @id and (last_used_at is null or last_used_at < @at)
-        """;
-
     /// <summary>In the order in which IAM's user guide has them removed.</summary>
     private static readonly (DeletionObstacle Obstacle, string Sql)[] Belongings =
     [
@@ -76,9 +70,6 @@ internal sealed class SqlRoleStore(IdentityDatabase database) : IRoleStore
             return RoleRow.Delete(sql, id) ? Deletion.Done : Deletion.NotFound;
         },
         ct);
-
-    public ValueTask<bool> NoteUseAsync(string id, DateTimeOffset at, string region, CancellationToken ct) => database.NoteAsync(
-        sql => sql.On(NoteUse).With("@id", id).With("@at", at).With("@region", region).Run() == 1, ct);
 
     private static Role? FindIn(SqlSession sql, string id) => sql.On(FindById).With("@id", id).First(RoleRow.Read);
 }

@@ -117,16 +117,6 @@ public abstract class RoleStoreContract
         Assert.Equal(Deletion.NotFound, await Store.DeleteAsync(role.Id, Ct));
     }
 
-    [Fact]
-    public async Task The_last_use_never_goes_back()
-    {
-        var role = await AddAsync("r");
-        Assert.Null(role.LastUsed);
-        Assert.True(await Store.NoteUseAsync(role.Id, Then.AddHours(2), "eu-central-1", Ct));
-        Assert.False(await Store.NoteUseAsync(role.Id, Then.AddHours(1), "us-east-1", Ct));
-        Assert.Equal((Then.AddHours(2), "eu-central-1"), (await Store.FindByIdAsync(role.Id, Ct))!.LastUsed);
-    }
-
     private static Role Role(string name) => new(
         $"AROA{name.ToUpperInvariant()}{Guid.CreateVersion7(Then):N}", Account, "/", name, Then, new("{}", "{}"), TimeSpan.FromHours(1));
 

@@ -1,6 +1,6 @@
 namespace Slipway.Identity.Boundaries;
 
-/// <summary>The permissions boundaries of users and roles. Each method is one transaction. Must pass BoundaryStoreContract.</summary>
+/// <summary>The permissions boundaries of users and roles. Each method is one transaction. Must pass RoleCompanionsContract.</summary>
 internal interface IBoundaryStore
 {
     /// <param name="principalId"><c>AIDA…</c> or <c>AROA…</c>.</param>

@@ -3,7 +3,10 @@ using Slipway.Kernel;
 
 namespace Slipway.Identity.Organizations;
 
-/// <summary>Organizations and their accounts. Each method is one transaction; what returned is durable. Listings are in the order of ids.</summary>
+/// <summary>
+/// Organizations and their accounts. Each method is one transaction; what returned is durable. Listings are in the
+/// order of ids. Must pass OrganizationStoresContract.
+/// </summary>
 internal interface IOrganizationStore
 {
     /// <summary>The organization that an account belongs to, suspended or not; null for an account that is in none.</summary>

@@ -2,7 +2,10 @@ using Slipway.Kernel;
 
 namespace Slipway.Identity.Organizations;
 
-/// <summary>The tags of roots, units, accounts and policies.</summary>
+/// <summary>
+/// The tags of roots, units, accounts and policies. Each method is one transaction; what returned is durable. Must pass
+/// OrganizationStoresContract.
+/// </summary>
 internal interface IOrganizationTagStore
 {
     /// <returns>null when the organization has no such resource.</returns>

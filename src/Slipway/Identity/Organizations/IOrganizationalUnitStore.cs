@@ -2,7 +2,10 @@ using Slipway.Kernel;
 
 namespace Slipway.Identity.Organizations;
 
-/// <summary>Roots and organizational units. Each method is one transaction; what returned is durable. Listings are in the order of ids.</summary>
+/// <summary>
+/// Roots and organizational units. Each method is one transaction; what returned is durable. Listings are in the order
+/// of ids. Must pass OrganizationStoresContract.
+/// </summary>
 internal interface IOrganizationalUnitStore
 {
     /// <summary>The units that an organization may have.</summary>

@@ -2,7 +2,10 @@ using Slipway.Kernel;
 
 namespace Slipway.Identity.Organizations;
 
-/// <summary>Service control policies and what they are attached to. Each method is one transaction; what returned is durable.</summary>
+/// <summary>
+/// Service control policies and what they are attached to. Each method is one transaction; what returned is durable.
+/// Must pass OrganizationStoresContract.
+/// </summary>
 internal interface IServiceControlPolicyStore
 {
     /// <summary>On one root, unit or account.</summary>

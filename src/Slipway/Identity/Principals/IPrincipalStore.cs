@@ -1,6 +1,9 @@
 namespace Slipway.Identity.Principals;
 
-/// <summary>The users and roles of all accounts, by name and by unique id: what names in policies stand for. Each method is one transaction.</summary>
+/// <summary>
+/// The users and roles of all accounts, by name and by unique id: what names in policies stand for. Each method is one
+/// transaction. Must pass RoleCompanionsContract.
+/// </summary>
 internal interface IPrincipalStore
 {
     /// <param name="name">Without regard to case.</param>

@@ -1,6 +1,6 @@
 namespace Slipway.Identity.Reports;
 
-/// <summary>What there is in an account, counted in one transaction.</summary>
+/// <summary>What there is in an account, counted in one transaction. Must pass ReportStoresContract.</summary>
 internal interface IAccountSummaryStore
 {
     ValueTask<AccountCounts> CountAsync(string account, CancellationToken ct);

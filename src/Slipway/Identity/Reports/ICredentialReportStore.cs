@@ -1,6 +1,6 @@
 namespace Slipway.Identity.Reports;
 
-/// <summary>Credential reports, and what they are made from. Each method is one transaction.</summary>
+/// <summary>Credential reports, and what they are made from. Each method is one transaction. Must pass ReportStoresContract.</summary>
 internal interface ICredentialReportStore
 {
     /// <summary>The credentials of all users of an account, in the order of their names.</summary>

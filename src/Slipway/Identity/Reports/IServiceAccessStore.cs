@@ -1,6 +1,9 @@
 namespace Slipway.Identity.Reports;
 
-/// <summary>Who last asked which service for something, and the reports about it. Each method is one transaction.</summary>
+/// <summary>
+/// Who last asked which service for something, and the reports about it. Each method is one transaction. Must pass
+/// ReportStoresContract.
+/// </summary>
 internal interface IServiceAccessStore
 {
     /// <summary>What is known of these users and roles, in no order.</summary>

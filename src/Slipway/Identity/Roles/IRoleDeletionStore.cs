@@ -2,7 +2,7 @@ namespace Slipway.Identity.Roles;
 
 /// <summary>
 /// Deletions of service-linked roles, which are asked for first and looked at later. Each method is one transaction. Must
-/// pass RoleDeletionStoreContract.
+/// pass RoleCompanionsContract.
 /// </summary>
 internal interface IRoleDeletionStore
 {

@@ -28,7 +28,4 @@ internal interface IRoleStore
 
     /// <summary>Removes a role to which nothing belongs any more.</summary>
     ValueTask<Deletion> DeleteAsync(string id, CancellationToken ct);
-
-    /// <summary>Notes when and where a session of the role was last used; no decision depends on it.</summary>
-    ValueTask<bool> NoteUseAsync(string id, DateTimeOffset at, string region, CancellationToken ct);
 }
