@@ -1,3 +1,5 @@
+using Slipway.Iam.Roles;
+using Slipway.Iam.Users;
 using Slipway.Identity;
 using Slipway.Identity.Groups;
 using Slipway.Identity.Roles;
@@ -11,23 +13,22 @@ internal sealed class PolicyHolders(IUserStore users, IGroupStore groups, IRoleS
 {
     /// <exception cref="AwsError">NoSuchEntity.</exception>
     public async ValueTask<PolicyHolder> UserAsync(Caller caller, IamName name, CancellationToken ct) =>
-        await users.FindAsync(caller.Account, name, ct) is { } user ? new("user", user.Id, user.Name) : throw IamErrors.NotFound("user", $"{name}");
+        Of(await users.RequireAsync(caller, name, ct));
 
     /// <exception cref="AwsError">NoSuchEntity.</exception>
     public async ValueTask<PolicyHolder> GroupAsync(Caller caller, IamName name, CancellationToken ct) =>
         await groups.FindAsync(caller.Account, name, ct) is { } group ? new("group", group.Id, group.Name) : throw IamErrors.NotFound("group", $"{name}");
 
     /// <exception cref="AwsError">NoSuchEntity.</exception>
-    public async ValueTask<PolicyHolder> RoleAsync(Caller caller, IamName name, CancellationToken ct) => Of(await FindRoleAsync(caller, name, ct));
+    public async ValueTask<PolicyHolder> RoleAsync(Caller caller, IamName name, CancellationToken ct) => Of(await roles.RequireAsync(caller, name, ct));
 
     /// <exception cref="AwsError">NoSuchEntity; UnmodifiableEntity for a service-linked role, which is its service's alone.</exception>
     public async ValueTask<PolicyHolder> ChangeableRoleAsync(Caller caller, IamName name, CancellationToken ct) =>
-        await FindRoleAsync(caller, name, ct) is { Service: null } role ? Of(role) : throw IamErrors.ProtectedRole($"{name}");
+        Of(await roles.RequireOwnAsync(caller, name, ct));
+
+    private static PolicyHolder Of(User user) => new("user", user.Id, user.Name);
 
     private static PolicyHolder Of(Role role) => new("role", role.Id, role.Name);
-
-    private async ValueTask<Role> FindRoleAsync(Caller caller, IamName name, CancellationToken ct) =>
-        await roles.FindAsync(caller.Account, name, ct) ?? throw IamErrors.NotFound("role", $"{name}");
 }
 
 /// <summary>A user, group or role, and how much it may hold.</summary>

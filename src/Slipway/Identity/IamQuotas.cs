@@ -23,6 +23,9 @@ internal static class IamQuotas
 
     public const int VersionsPerPolicy = 5;
 
+    /// <summary>Told, and not enforced: <see cref="PoliciesPerAccount"/> and <see cref="VersionsPerPolicy"/> come first.</summary>
+    public const int PolicyVersionsInUse = 10_000;
+
     /// <summary>Managed policies that are attached, AWS's among them.</summary>
     public const int PoliciesPerUser = 10;
 

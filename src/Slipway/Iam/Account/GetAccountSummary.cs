@@ -29,7 +29,7 @@ internal sealed class GetAccountSummary(IAccountSummaryStore summaries) : IOpera
             ["Policies"] = counts.Policies,
             ["PoliciesQuota"] = IamQuotas.PoliciesPerAccount,
             ["PolicyVersionsInUse"] = counts.PolicyVersions,
-            ["PolicyVersionsInUseQuota"] = 10_000,
+            ["PolicyVersionsInUseQuota"] = IamQuotas.PolicyVersionsInUse,
             ["VersionsPerPolicyQuota"] = IamQuotas.VersionsPerPolicy,
             ["InstanceProfiles"] = counts.InstanceProfiles,
             ["InstanceProfilesQuota"] = IamQuotas.InstanceProfilesPerAccount,
@@ -45,7 +45,7 @@ internal sealed class GetAccountSummary(IAccountSummaryStore summaries) : IOpera
             ["UserPolicySizeQuota"] = IamQuotas.InlineSizePerUser,
             ["GroupPolicySizeQuota"] = IamQuotas.InlineSizePerGroup,
             ["RolePolicySizeQuota"] = IamQuotas.InlineSizePerRole,
-            ["AssumeRolePolicySizeQuota"] = 2048,
+            ["AssumeRolePolicySizeQuota"] = IamQuotas.TrustPolicySize,
             ["GlobalEndpointTokenVersion"] = 2,
             // The root user has no credentials here, and nobody has certificates.
             ["AccountMFAEnabled"] = 0,

@@ -7,14 +7,12 @@ namespace Slipway.Iam.Attachments;
 /// <summary>What attaching is for users, groups and roles alike.</summary>
 internal static class Attaching
 {
-    private const string ForServices = "/aws-service-role/";
-
     /// <exception cref="AwsError">ValidationError, NoSuchEntity, PolicyNotAttachable or LimitExceeded.</exception>
     public static async ValueTask AttachAsync(
         this IAttachmentStore attachments, PolicyHolder holder, string policyArn, DateTimeOffset now, CancellationToken ct)
     {
         var policy = PolicyReference.Parse(policyArn);
-        if (policy.IsAws && policy.Path == ForServices && AwsManagedPolicies.Find(policyArn) is not null) throw IamErrors.ServiceRolePolicy();
+        if (policy.IsForServices && AwsManagedPolicies.Find(policyArn) is not null) throw IamErrors.ServiceRolePolicy();
         var (most, quota) = holder.Attachments;
         var outcome = await attachments.AttachAsync(holder.Id, policyArn, most, now, ct);
         if (outcome is AttachmentOutcome.NoSuchPrincipal) throw IamErrors.NotFound(holder.Kind, holder.Name);

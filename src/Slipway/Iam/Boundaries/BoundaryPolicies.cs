@@ -1,5 +1,5 @@
+using Slipway.Iam.Policies;
 using Slipway.Identity.Boundaries;
-using Slipway.Identity.Policies;
 using Slipway.Wire;
 
 namespace Slipway.Iam.Boundaries;
@@ -11,8 +11,7 @@ internal static class BoundaryPolicies
     /// <exception cref="AwsError">ValidationError, PolicyNotAttachable, NoSuchEntity.</exception>
     public static async ValueTask PutAsync(this IBoundaryStore boundaries, string kind, string id, string name, string policyArn, CancellationToken ct)
     {
-        if (!PolicyArn.TryParse(policyArn, out var policy)) throw IamErrors.InvalidArn(policyArn);
-        if (policy is { IsAws: true, Path: "/aws-service-role/" }) throw IamErrors.ServiceRolePolicy();
+        if (PolicyReference.Parse(policyArn).IsForServices) throw IamErrors.ServiceRolePolicy();
         switch (await boundaries.SetAsync(id, policyArn, ct))
         {
             case BoundaryChange.NoSuchPolicy: throw IamErrors.NoSuchBoundary(policyArn);

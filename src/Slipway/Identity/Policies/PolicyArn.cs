@@ -16,6 +16,9 @@ internal sealed record PolicyArn(string Account, string Path, string Name)
     /// <summary>AWS maintains it; it is the same in every account.</summary>
     public bool IsAws => Account == "aws";
 
+    /// <summary>What a service needs for itself: for its service-linked role alone.</summary>
+    public bool IsForServices => IsAws && Path == "/aws-service-role/";
+
     /// <summary>
     /// Short, and unique among the policies that one principal can have: an account's names are unique without regard to
     /// case, and so are AWS's. Customers' come first.
