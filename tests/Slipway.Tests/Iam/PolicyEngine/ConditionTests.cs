@@ -1,3 +1,5 @@
+using Slipway.Iam.PolicyEngine;
+
 namespace Slipway.Tests.Iam.PolicyEngine;
 
 /// <summary>"Condition operators" in IAM's user guide. A row: operator, the policy's values, the request's values, whether it is met.</summary>
@@ -271,7 +273,11 @@ public sealed class ConditionTests
     {
         var element = $"'Action':'ecr:*','Resource':'*','Condition':{{'{name}':{{'test:Key':{values}}}}}";
         var keys = request.Select(value => ("test:key", value)).ToArray();
-        Assert.Equal(isMet, Engine.Allows(Engine.Document($"'Effect':'Allow',{element}"), "ecr:PutImage", "*", keys));
-        Assert.Equal(!isMet, Engine.Allows(Engine.Document("'Effect':'Allow','Action':'*','Resource':'*'", $"'Effect':'Deny',{element}"), "ecr:PutImage", "*", keys));
+        Assert.Equal(
+            isMet ? Outcome.Allowed : Outcome.ImplicitDeny,
+            Engine.Decide(Engine.Document($"'Effect':'Allow',{element}"), "ecr:PutImage", "*", keys));
+        Assert.Equal(
+            isMet ? Outcome.ExplicitDeny : Outcome.Allowed,
+            Engine.Decide(Engine.Document("'Effect':'Allow','Action':'*','Resource':'*'", $"'Effect':'Deny',{element}"), "ecr:PutImage", "*", keys));
     }
 }

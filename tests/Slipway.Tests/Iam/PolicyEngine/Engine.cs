@@ -63,9 +63,20 @@ internal static class Engine
 
     public static AuthorizationRequest Request(string action, string resource, params (string Key, string Value)[] keys) => new(action, resource, Account, new Keys(keys));
 
-    /// <summary>Alice's request, with one policy of hers.</summary>
+    /// <summary>
+    /// Alice's request, with one policy of hers. The reason must fit the outcome: it is this policy in each case, by a
+    /// statement of the effect that the outcome names, or by none.
+    /// </summary>
+    public static Outcome Decide(string document, string action, string resource, params (string Key, string Value)[] keys)
+    {
+        var decision = Evaluation.Decide(Alice, Identity(document), Request(action, resource, keys));
+        Effect? effect = decision.Outcome switch { Outcome.Allowed => Effect.Allow, Outcome.ExplicitDeny => Effect.Deny, _ => null };
+        Assert.Equal((PolicyLayer.Identity, effect), (decision.Layer, decision.Statement?.Effect));
+        return decision.Outcome;
+    }
+
     public static bool Allows(string document, string action, string resource, params (string Key, string Value)[] keys) =>
-        Evaluation.Decide(Alice, Identity(document), Request(action, resource, keys)).IsAllowed;
+        Decide(document, action, resource, keys) is Outcome.Allowed;
 }
 
 /// <summary>Condition keys; a key that is there twice has two values.</summary>
