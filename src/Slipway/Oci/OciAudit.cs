@@ -19,7 +19,7 @@ internal sealed class OciAudit(Auditor auditor, OciRoutes routes)
     public ValueTask AnsweredAsync(OciExchange exchange, OciRoute route, OciError? error)
     {
         var isRead = IsRead(exchange.Request);
-        if (error is not null) return isRead && error.Status is 404 or 412 or 416 ? default : auditor.PostAsync(Refused(exchange, route, error.Code, error.Message));
+        if (error is not null) return isRead && error.Status is 404 or 412 or 416 ? default : auditor.PostAsync(Refused(exchange, route, CodeOf(error), error.Message));
         if (isRead) return default;
         var done = Of(exchange, route) with { ResponseElements = AuditJson.Object(json => WriteElements(json, exchange)) };
         return IsStep(exchange, route) ? auditor.PostAsync(done) : auditor.RecordAsync(done);
@@ -40,11 +40,14 @@ internal sealed class OciAudit(Auditor auditor, OciRoutes routes)
         return auditor.PostAsync(new(Source, NameOf(routes.Find(noun, http.Request.Method)), caller)
         {
             IsReadOnly = IsRead(http.Request),
-            ErrorCode = error.Code,
+            ErrorCode = CodeOf(error),
             ErrorMessage = error.Message,
             Tls = TlsOfRequest.Read(http),
         });
     }
+
+    /// <summary>What policies refuse is found by one code, however it was asked for: the usual alarms watch for <c>AccessDenied*</c>.</summary>
+    private static string CodeOf(OciError error) => error.Code == "DENIED" ? "AccessDeniedException" : error.Code;
 
     private static bool IsRead(HttpRequest request) => HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
 

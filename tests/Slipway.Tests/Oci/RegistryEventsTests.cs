@@ -66,7 +66,7 @@ public sealed class RegistryEventsTests : IAsyncLifetime
         using var refused = await Ask("/v2/team/web/manifests/v1", token);
         Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
         var written = await app.Event("BatchGetImage");
-        Assert.Equal("DENIED", written.Text("errorCode"));
+        Assert.Equal("AccessDeniedException", written.Text("errorCode"));
         Assert.Contains("is not authorized to perform: ecr:BatchGetImage", written.Text("errorMessage"), StringComparison.Ordinal);
         Assert.Equal("bob", written.Text("userIdentity.userName"));
         Assert.Equal("true", written.Text("readOnly"));
