@@ -49,9 +49,9 @@ internal sealed class ReportSubjects(
         if (kind == "policy")
         {
             var found = await grants.FindPoliciesAsync([text], ct);
-            return found.Count == 1 && arn.Account is var owner && (owner == account || owner == "aws")
+            return found.Count == 1 && (arn.Account == account || arn.Account == "aws")
                 ? new(ReportSubjectKind.Policy, text, name, found)
-                : throw IamErrors.NoSuchEntity($"Policy {text} was not found.");
+                : throw IamErrors.PolicyNotFound(text);
         }
 
         if (kind is not ("user" or "group" or "role") || name == arn.Resource) throw IamErrors.InvalidEntityArn(text);
@@ -77,10 +77,10 @@ internal sealed class ReportSubjects(
         switch (subject.Kind)
         {
             case ReportSubjectKind.User:
-                Add(await users.FindByIdAsync(subject.Id, ct));
+                await AddUserAsync(subject.Id);
                 break;
             case ReportSubjectKind.Role:
-                Add(await roles.FindByIdAsync(subject.Id, ct));
+                await AddRoleAsync(subject.Id);
                 break;
             case ReportSubjectKind.Group:
                 await AddMembersAsync(subject.Name);
@@ -92,10 +92,16 @@ internal sealed class ReportSubjects(
 
         return [.. found.Values.OrderBy(principal => principal.Id, StringComparer.Ordinal)];
 
-        void Add(object? principal)
+        void Add(User user) => found[user.Id] = new(EntityType.User, user.Id, user.Name, user.Path, user.Arn);
+
+        async ValueTask AddUserAsync(string id)
         {
-            if (principal is User user) found[user.Id] = new(EntityType.User, user.Id, user.Name, user.Path, user.Arn);
-            if (principal is Role role) found[role.Id] = new(EntityType.Role, role.Id, role.Name, role.Path, role.Arn);
+            if (await users.FindByIdAsync(id, ct) is { } user) Add(user);
+        }
+
+        async ValueTask AddRoleAsync(string id)
+        {
+            if (await roles.FindByIdAsync(id, ct) is { } role) found[id] = new(EntityType.Role, id, role.Name, role.Path, role.Arn);
         }
 
         async ValueTask AddMembersAsync(string name)
@@ -117,8 +123,8 @@ internal sealed class ReportSubjects(
                 var page = await attachments.EntitiesOfAsync(account, subject.Id, Attached, after, Batch, ct);
                 foreach (var entity in page.Items)
                 {
-                    if (entity.Kind is PolicyEntityKind.User) Add(await users.FindByIdAsync(entity.Id, ct));
-                    else if (entity.Kind is PolicyEntityKind.Role) Add(await roles.FindByIdAsync(entity.Id, ct));
+                    if (entity.Kind is PolicyEntityKind.User) await AddUserAsync(entity.Id);
+                    else if (entity.Kind is PolicyEntityKind.Role) await AddRoleAsync(entity.Id);
                     else await AddMembersAsync(entity.Name);
                 }
 
