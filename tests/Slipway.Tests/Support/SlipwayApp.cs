@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Slipway.Adapters.Sql;
 using Slipway.Server;
 using Slipway.Server.Logging;
 
@@ -14,6 +16,17 @@ namespace Slipway.Tests.Support;
 internal sealed class SlipwayApp : IAsyncDisposable
 {
     public const string Account = "000000000000", Region = "us-east-1";
+
+    /// <summary>Brought to its schema once: doing that anew for each of thousands of servers would take most of the tests' time.</summary>
+    private static readonly Lazy<byte[]> EmptyDatabase = new(() =>
+    {
+        var folder = Directory.CreateTempSubdirectory("slipway-test-").FullName;
+        var file = Path.Combine(folder, "slipway.db");
+        Database.Open(file, NullLogger<Database>.Instance).DisposeAsync().AsTask().GetAwaiter().GetResult();
+        var content = File.ReadAllBytes(file);
+        Directory.Delete(folder, recursive: true);
+        return content;
+    });
 
     private readonly Dictionary<string, string> settings;
     private readonly LogCapture log = new();
@@ -31,6 +44,7 @@ internal sealed class SlipwayApp : IAsyncDisposable
     public SlipwayApp(Dictionary<string, string> settings)
     {
         DataFolder = Directory.CreateTempSubdirectory("slipway-test-").FullName;
+        File.WriteAllBytes(Path.Combine(DataFolder, "slipway.db"), EmptyDatabase.Value);
         this.settings = new()
         {
             ["SLIPWAY_URLS"] = "http://127.0.0.1:0",
