@@ -59,11 +59,13 @@ internal sealed class ImageRemoval(SqlSession session, long repositoryId, DateTi
         return new(ImageDeletionStatus.TagDeleted, image.Digest, [tag], []);
     }
 
-    public ImageDeletion RemoveImage(Digest digest)
+    /// <param name="tags">Those that may go with it; null for any.</param>
+    public ImageDeletion RemoveImage(Digest digest, IReadOnlySet<ImageTag>? tags)
     {
-        return session.On(FindImage).With("@repository", repositoryId).With("@digest", digest.ToString()).Number() is { } image
-            ? Remove(image, digest)
-            : new(ImageDeletionStatus.NotFound, null, [], []);
+        if (session.On(FindImage).With("@repository", repositoryId).With("@digest", digest.ToString()).Number() is not { } image)
+            return new(ImageDeletionStatus.NotFound, null, [], []);
+        if (tags is not null && ImageRow.TagsOf(session, image) is var found && !tags.IsSupersetOf(found)) return new(ImageDeletionStatus.TagsDiffer, digest, found, []);
+        return Remove(image, digest);
     }
 
     /// <summary>For a row that the caller has just read.</summary>

@@ -148,8 +148,8 @@ internal sealed class SqlImageStore(Database database, TimeProvider clock) : IIm
         long repositoryId, ImageTag tag, Digest? expected, bool deleteLast, CancellationToken ct) => database.WriteAsync(
         session => new ImageRemoval(session, repositoryId, clock.GetUtcNow()).RemoveTag(tag, expected, deleteLast), ct);
 
-    public ValueTask<ImageDeletion> DeleteImageAsync(long repositoryId, Digest digest, CancellationToken ct) => database.WriteAsync(
-        session => new ImageRemoval(session, repositoryId, clock.GetUtcNow()).RemoveImage(digest), ct);
+    public ValueTask<ImageDeletion> DeleteImageAsync(long repositoryId, Digest digest, IReadOnlySet<ImageTag>? tags, CancellationToken ct) => database.WriteAsync(
+        session => new ImageRemoval(session, repositoryId, clock.GetUtcNow()).RemoveImage(digest, tags), ct);
 
     public async ValueTask RecordPullsAsync(IReadOnlyCollection<ImagePull> pulls, CancellationToken ct)
     {

@@ -65,13 +65,14 @@ internal sealed class Manifests(PullImage pull, PushImage push, IImageStore imag
     public async ValueTask<OciError?> DeleteAsync(OciExchange exchange)
     {
         if (!Reference.TryParse(exchange.Path.Reference, out var reference)) return Malformed(exchange);
-        if (reference.Tag is null && await RefuseTagsAsync(exchange, reference) is { } denial) return denial;
-        var deletion = reference.Tag is { } tag
-            // "Deleting tags": the image stays, whether or not that was its last tag.
-            ? await images.DeleteTagAsync(exchange.Repository.Id, tag, null, deleteLast: false, exchange.Aborted)
-            : await images.DeleteImageAsync(exchange.Repository.Id, reference.Digest!.Value, exchange.Aborted);
+        ImageDeletion deletion;
+        OciError? denial = null;
+        // "Deleting tags": the image stays, whether or not that was its last tag.
+        if (reference.Tag is { } tag) deletion = await images.DeleteTagAsync(exchange.Repository.Id, tag, null, deleteLast: false, exchange.Aborted);
+        else (deletion, denial) = await DeleteImageAsync(exchange, reference.Digest!.Value);
         switch (deletion.Status)
         {
+            case ImageDeletionStatus.TagsDiffer: return denial;
             case ImageDeletionStatus.ReferencedByIndex: return OciErrors.ReferencedByIndex(deletion.Parents);
             case ImageDeletionStatus.NotFound or ImageDeletionStatus.DigestMismatch: return OciErrors.ManifestUnknown;
         }
@@ -81,11 +82,19 @@ internal sealed class Manifests(PullImage pull, PushImage push, IImageStore imag
     }
 
     /// <summary>An image that is deleted by its digest takes its tags along: the caller must be allowed each of them.</summary>
-    private async ValueTask<OciError?> RefuseTagsAsync(OciExchange exchange, Reference reference)
+    /// <returns>With <see cref="ImageDeletionStatus.TagsDiffer"/>, the denial.</returns>
+    private async ValueTask<(ImageDeletion Deletion, OciError? Denial)> DeleteImageAsync(OciExchange exchange, Digest digest)
     {
-        if (await images.FindAsync(exchange.Repository.Id, reference, exchange.Aborted) is not { Tags.Count: > 0 } image) return null;
-        var access = Access.To("ecr:BatchDeleteImage", OciAuth.ArnOf(exchange.Registry, exchange.Name.ToString()));
-        return await auth.DemandAsync(exchange, access.ForEach(ImageTagKey.Name, image.Tags.Select(tag => tag.ToString()).ToArray()));
+        HashSet<ImageTag> allowed = [];
+        while (true)
+        {
+            var deletion = await images.DeleteImageAsync(exchange.Repository.Id, digest, allowed, exchange.Aborted);
+            if (deletion.Status is not ImageDeletionStatus.TagsDiffer) return (deletion, null);
+            var access = Access.To("ecr:BatchDeleteImage", OciAuth.ArnOf(exchange.Registry, exchange.Name.ToString()));
+            access.ForEach(ImageTagKey.Name, deletion.Tags.Select(tag => tag.ToString()).ToArray());
+            if (await auth.DemandAsync(exchange, access) is { } denial) return (deletion, denial);
+            allowed.UnionWith(deletion.Tags);
+        }
     }
 
     /// <summary>The head of an answer that finds a manifest.</summary>

@@ -42,7 +42,8 @@ public interface IImageStore
     ValueTask<ImageDeletion> DeleteTagAsync(long repositoryId, ImageTag tag, Digest? expected, bool deleteLast, CancellationToken ct);
 
     /// <summary>Removes an image and all its tags, unless an index in the repository still names it as a child.</summary>
-    ValueTask<ImageDeletion> DeleteImageAsync(long repositoryId, Digest digest, CancellationToken ct);
+    /// <param name="tags">The tags that may go with it: when it has others, nothing is removed. null for whatever there are.</param>
+    ValueTask<ImageDeletion> DeleteImageAsync(long repositoryId, Digest digest, IReadOnlySet<ImageTag>? tags, CancellationToken ct);
 
     /// <summary>Records pulls, in one transaction for all of them; unknown images are passed over.</summary>
     ValueTask RecordPullsAsync(IReadOnlyCollection<ImagePull> pulls, CancellationToken ct);
@@ -103,7 +104,7 @@ public enum ImagePutStatus
 
 /// <summary>How a deletion ended.</summary>
 /// <param name="Digest">The image that the tag pointed to, or that was to be deleted.</param>
-/// <param name="Tags">The tags that went; with <see cref="ImageDeletionStatus.ReferencedByIndex"/> none.</param>
+/// <param name="Tags">The tags that went, or with <see cref="ImageDeletionStatus.TagsDiffer"/> all that it has.</param>
 /// <param name="Parents">The indexes that still name it.</param>
 public sealed record ImageDeletion(ImageDeletionStatus Status, Digest? Digest, IReadOnlyList<ImageTag> Tags, IReadOnlyList<Digest> Parents);
 
@@ -119,6 +120,9 @@ public enum ImageDeletionStatus
 
     /// <summary>The tag points to another image than expected.</summary>
     DigestMismatch,
+
+    /// <summary>The image has tags that were not to go with it.</summary>
+    TagsDiffer,
 
     ReferencedByIndex,
 }

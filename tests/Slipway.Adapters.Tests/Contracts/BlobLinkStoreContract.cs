@@ -43,7 +43,7 @@ public abstract class BlobLinkStoreContract : RegistryContract
         Assert.Equal(
             new(id, DigestOf("layer"), 10, "application/vnd.oci.image.layer.v1.tar", IsReferenced: true),
             await Links.FindAsync(id, DigestOf("layer"), Ct));
-        await Images.DeleteImageAsync(id, DigestOf("image"), Ct);
+        await Images.DeleteImageAsync(id, DigestOf("image"), null, Ct);
         Assert.Equal(new(id, DigestOf("layer"), 10, null, IsReferenced: false), await Links.FindAsync(id, DigestOf("layer"), Ct));
     }
 
@@ -54,10 +54,10 @@ public abstract class BlobLinkStoreContract : RegistryContract
         await Link(id, "layer");
         await Put(Draft(id, "image 1", null, "layer"));
         await Put(Draft(id, "image 2", null, "layer"));
-        await Images.DeleteImageAsync(id, DigestOf("image 1"), Ct);
+        await Images.DeleteImageAsync(id, DigestOf("image 1"), null, Ct);
         Assert.True((await Links.FindAsync(id, DigestOf("layer"), Ct))!.IsReferenced);
         Assert.Equal(BlobUnlink.Referenced, await Links.UnlinkAsync(id, DigestOf("layer"), Ct));
-        await Images.DeleteImageAsync(id, DigestOf("image 2"), Ct);
+        await Images.DeleteImageAsync(id, DigestOf("image 2"), null, Ct);
         Assert.Equal(BlobUnlink.Unlinked, await Links.UnlinkAsync(id, DigestOf("layer"), Ct));
         Assert.Equal(BlobUnlink.NotFound, await Links.UnlinkAsync(id, DigestOf("layer"), Ct));
     }

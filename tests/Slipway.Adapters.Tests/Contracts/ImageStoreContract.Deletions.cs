@@ -46,9 +46,9 @@ public abstract partial class ImageStoreContract
         foreach (var tag in new[] { "c", "a", "b" }) await Put(Draft(id, "image", tag));
         Same(
             new(ImageDeletionStatus.ImageDeleted, DigestOf("image"), [Tag("a"), Tag("b"), Tag("c")], []),
-            await Images.DeleteImageAsync(id, DigestOf("image"), Ct));
+            await Images.DeleteImageAsync(id, DigestOf("image"), null, Ct));
         Assert.Empty((await Images.ListTagsAsync(id, null, 10, Ct)).Items);
-        Same(new(ImageDeletionStatus.NotFound, null, [], []), await Images.DeleteImageAsync(id, DigestOf("image"), Ct));
+        Same(new(ImageDeletionStatus.NotFound, null, [], []), await Images.DeleteImageAsync(id, DigestOf("image"), null, Ct));
     }
 
     [Fact]
@@ -59,15 +59,15 @@ public abstract partial class ImageStoreContract
         await Put(Draft(id, "index 1", null) with { Children = [DigestOf("child")] });
         await Put(Draft(id, "index 2", null) with { Children = [DigestOf("child")] });
         ImageDeletion refused = new(ImageDeletionStatus.ReferencedByIndex, DigestOf("child"), [], [DigestOf("index 1"), DigestOf("index 2")]);
-        Same(refused, await Images.DeleteImageAsync(id, DigestOf("child"), Ct));
+        Same(refused, await Images.DeleteImageAsync(id, DigestOf("child"), null, Ct));
         Same(refused, await Images.DeleteTagAsync(id, Tag("a"), null, deleteLast: true, Ct));
         Assert.Equal([Tag("a")], (await Images.FindAsync(id, Reference.To(DigestOf("child")), Ct))!.Tags);
 
         Same(new(ImageDeletionStatus.TagDeleted, DigestOf("child"), [Tag("a")], []), await Images.DeleteTagAsync(id, Tag("a"), null, deleteLast: false, Ct));
-        await Images.DeleteImageAsync(id, DigestOf("index 1"), Ct);
-        Assert.Equal([DigestOf("index 2")], (await Images.DeleteImageAsync(id, DigestOf("child"), Ct)).Parents);
-        await Images.DeleteImageAsync(id, DigestOf("index 2"), Ct);
-        Assert.Equal(ImageDeletionStatus.ImageDeleted, (await Images.DeleteImageAsync(id, DigestOf("child"), Ct)).Status);
+        await Images.DeleteImageAsync(id, DigestOf("index 1"), null, Ct);
+        Assert.Equal([DigestOf("index 2")], (await Images.DeleteImageAsync(id, DigestOf("child"), null, Ct)).Parents);
+        await Images.DeleteImageAsync(id, DigestOf("index 2"), null, Ct);
+        Assert.Equal(ImageDeletionStatus.ImageDeleted, (await Images.DeleteImageAsync(id, DigestOf("child"), null, Ct)).Status);
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public abstract partial class ImageStoreContract
         var id = await AddRepository("team/web");
         await Put(Draft(id, "subject", null));
         await Put(Draft(id, "referrer", null) with { Subject = DigestOf("subject") });
-        await Images.DeleteImageAsync(id, DigestOf("subject"), Ct);
+        await Images.DeleteImageAsync(id, DigestOf("subject"), null, Ct);
         Assert.Single((await Images.ListReferrersAsync(id, DigestOf("subject"), null, null, 10, Ct)).Items);
         Clock.Advance(TimeSpan.FromHours(1));
         Assert.Equal(1, await Collector.DeleteOrphanedReferrersAsync(Clock.GetUtcNow(), 10, Ct));

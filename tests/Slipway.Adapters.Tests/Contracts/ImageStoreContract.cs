@@ -73,7 +73,7 @@ public abstract partial class ImageStoreContract : RegistryContract
         Assert.Equal(BlobUnlink.Referenced, await Links.UnlinkAsync(id, DigestOf("held"), Ct));
         // Pushed later, it is nobody's need: removing the image must not count it.
         await Link(id, "elsewhere");
-        await Images.DeleteImageAsync(id, DigestOf("image"), Ct);
+        await Images.DeleteImageAsync(id, DigestOf("image"), null, Ct);
         Assert.False((await Links.FindAsync(id, DigestOf("elsewhere"), Ct))!.IsReferenced);
     }
 
@@ -162,7 +162,7 @@ public abstract partial class ImageStoreContract : RegistryContract
         var (one, two) = (await AddRepository("one"), await AddRepository("two"));
         await Put(Draft(one, "image", null));
         await Put(Draft(two, "image", null));
-        await Images.DeleteImageAsync(one, DigestOf("image"), Ct);
+        await Images.DeleteImageAsync(one, DigestOf("image"), null, Ct);
         Assert.NotNull(await Images.ReadManifestAsync(two, Reference.To(DigestOf("image")), Ct));
         Assert.Null(await Images.ReadManifestAsync(one, Reference.To(DigestOf("image")), Ct));
     }
@@ -188,7 +188,7 @@ public abstract partial class ImageStoreContract : RegistryContract
 
         Assert.Equal(ImagePutStatus.RepositoryMissing, (await Images.PutAsync(Draft(id, "image", "again"), Ct)).Status);
         Assert.Equal(ImagePutStatus.RepositoryMissing, (await Images.PutAsync(Draft(987_654, "image", "again"), Ct)).Status);
-        Assert.Equal(ImageDeletionStatus.NotFound, (await Images.DeleteImageAsync(id, DigestOf("image"), Ct)).Status);
+        Assert.Equal(ImageDeletionStatus.NotFound, (await Images.DeleteImageAsync(id, DigestOf("image"), null, Ct)).Status);
         Assert.Equal(ImageDeletionStatus.NotFound, (await Images.DeleteTagAsync(id, Tag("latest"), null, true, Ct)).Status);
         Assert.Null(await Images.FindAsync(id, Reference.To(Tag("latest")), Ct));
         Assert.Null(await Images.FindAsync(id, Reference.To(DigestOf("image")), Ct));

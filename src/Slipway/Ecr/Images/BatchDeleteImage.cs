@@ -23,7 +23,6 @@ internal sealed class BatchDeleteImage(IRepositoryStore repositories, IImageStor
     public async ValueTask<BatchDeleteImageResponse> HandleAsync(BatchDeleteImageRequest request, Caller caller, CancellationToken ct)
     {
         var repository = await repositories.RequireAsync(caller, request.RegistryId, request.RepositoryName, ct);
-        await RequireTagsAsync(repository, request.ImageIds, caller, ct);
         List<ImageIdentifier> deleted = [];
         List<ImageFailure> failures = [];
         var waiting = request.ImageIds;
@@ -34,7 +33,7 @@ internal sealed class BatchDeleteImage(IRepositoryStore repositories, IImageStor
             List<ImageFailure> referenced = [];
             foreach (var id in waiting)
             {
-                var failure = await DeleteAsync(repository.Id, id, deleted, ct);
+                var failure = await DeleteAsync(repository, id, deleted, caller, ct);
                 if (failure is { FailureCode: ImageFailureCode.ImageReferencedByManifestList }) referenced.Add(failure);
                 else if (failure is not null) failures.Add(failure);
             }
@@ -51,29 +50,15 @@ internal sealed class BatchDeleteImage(IRepositoryStore repositories, IImageStor
         return new(deleted, failures);
     }
 
-    /// <summary>An image that is deleted by its digest takes its tags along: the caller must be allowed each of them.</summary>
-    private async ValueTask RequireTagsAsync(Repository repository, IReadOnlyList<ImageIdentifier> ids, Caller caller, CancellationToken ct)
-    {
-        HashSet<string> tags = [];
-        foreach (var selection in ids.Select(id => id.Select()).Where(selection => selection is { Failure: null, Tag: null }))
-        {
-            if (await images.FindAsync(repository.Id, selection.Reference, ct) is { } image) tags.UnionWith(image.Tags.Select(tag => tag.ToString()));
-        }
-
-        if (tags.Count == 0) return;
-        var access = Access.To("ecr:BatchDeleteImage", EcrArns.Repository(repository.Registry, repository.Name)).ForEach(ImageTagKey.Name, tags.ToArray());
-        var verdict = await authorizer.DecideAsync(caller, access, ct);
-        if (!verdict.IsAllowed) throw WireErrors.AccessDenied(ErrorFamily.Json, verdict);
-    }
-
     /// <returns>null when it was deleted, and then added to <paramref name="deleted"/>.</returns>
-    private async ValueTask<ImageFailure?> DeleteAsync(long repositoryId, ImageIdentifier id, List<ImageIdentifier> deleted, CancellationToken ct)
+    private async ValueTask<ImageFailure?> DeleteAsync(
+        Repository repository, ImageIdentifier id, List<ImageIdentifier> deleted, Caller caller, CancellationToken ct)
     {
         var selection = id.Select();
         if (selection.Failure is { } failure) return failure;
         var deletion = selection.Tag is { } tag
-            ? await images.DeleteTagAsync(repositoryId, tag, selection.Digest, deleteLast: true, ct)
-            : await images.DeleteImageAsync(repositoryId, selection.Digest!.Value, ct);
+            ? await images.DeleteTagAsync(repository.Id, tag, selection.Digest, deleteLast: true, ct)
+            : await DeleteImageAsync(repository, selection.Digest!.Value, caller, ct);
         switch (deletion.Status)
         {
             case ImageDeletionStatus.NotFound:
@@ -87,6 +72,21 @@ internal sealed class BatchDeleteImage(IRepositoryStore repositories, IImageStor
                 if (deletion.Tags.Count == 0) deleted.Add(ImageIdentifier.Of(deletion.Digest!.Value, null));
                 else deleted.AddRange(deletion.Tags.Select(gone => ImageIdentifier.Of(deletion.Digest!.Value, gone)));
                 return null;
+        }
+    }
+
+    /// <summary>An image that is deleted by its digest takes its tags along: the caller must be allowed each of them.</summary>
+    private async ValueTask<ImageDeletion> DeleteImageAsync(Repository repository, Digest digest, Caller caller, CancellationToken ct)
+    {
+        HashSet<ImageTag> allowed = [];
+        while (true)
+        {
+            var deletion = await images.DeleteImageAsync(repository.Id, digest, allowed, ct);
+            if (deletion.Status is not ImageDeletionStatus.TagsDiffer) return deletion;
+            var access = Access.To("ecr:BatchDeleteImage", EcrArns.Repository(repository.Registry, repository.Name));
+            var verdict = await authorizer.DecideAsync(caller, access.ForEach(ImageTagKey.Name, deletion.Tags.Select(tag => tag.ToString()).ToArray()), ct);
+            if (!verdict.IsAllowed) throw WireErrors.AccessDenied(ErrorFamily.Json, verdict);
+            allowed.UnionWith(deletion.Tags);
         }
     }
 }

@@ -138,7 +138,9 @@ internal sealed class Entitlements(IGrantStore grants, ServiceControl control, P
     {
         if (session is not { IsRestricted: true }) return null;
         var inline = session.Policies.Select((document, index) => new GrantedPolicy($"SessionPolicy{index + 1}", null, PolicySourceType.None, document, null));
-        return Compile([.. inline, .. await grants.FindPoliciesAsync(session.PolicyArns, ct)]);
+        var managed = await grants.FindPoliciesAsync(session.PolicyArns, ct);
+        // One that is gone may have held a denial: the rest alone is not what the session was given.
+        return managed.Count < session.PolicyArns.Count ? [] : Compile([.. inline, .. managed]);
     }
 
     private async ValueTask<IReadOnlyList<IReadOnlyList<PolicySource>>> ControlAsync(string account, CancellationToken ct) =>

@@ -38,11 +38,11 @@ public sealed class CachedImages(IImageStore store) : IImageStore
         return await store.DeleteTagAsync(repositoryId, tag, expected, deleteLast, CancellationToken.None);
     }
 
-    public async ValueTask<ImageDeletion> DeleteImageAsync(long repositoryId, Digest digest, CancellationToken ct)
+    public async ValueTask<ImageDeletion> DeleteImageAsync(long repositoryId, Digest digest, IReadOnlySet<ImageTag>? tags, CancellationToken ct)
     {
         // All its tags go with it, and which these are is known only afterwards.
         using var fence = cache.WriteScope(repositoryId);
-        return await store.DeleteImageAsync(repositoryId, digest, CancellationToken.None);
+        return await store.DeleteImageAsync(repositoryId, digest, tags, CancellationToken.None);
     }
 
     /// <summary>Forgets everything, for deletions that could not be named beforehand.</summary>
