@@ -72,7 +72,7 @@ public sealed class CollectionCrashTests
         await registry.PushBlobAsync(kept, "never used");
         var (subject, _) = await registry.PushImageAsync(kept, "subject");
         await registry.PutImageAsync(kept, "referrer", subject, await registry.PushBlobAsync(kept, "signature"));
-        await registry.Images.DeleteImageAsync(kept, subject, Ct);
+        await registry.Images.DeleteImageAsync(kept, subject, null, Ct);
         await registry.PushImageAsync(deleted, "v1");
         await registry.PushBlobAsync(deleted, "only here");
         await registry.DeleteRepositoryAsync(deleted);

@@ -81,7 +81,7 @@ public sealed class CollectionRaceTests : IAsyncDisposable
                 Assert.True(await registry.HasAsync(blob));
                 Assert.Equal(ImagePutStatus.Stored, (await registry.PutImageAsync(two, $"v{round}", null, blob)).Status);
                 var image = await registry.Images.FindAsync(two, Reference.To(ImageTag.Parse($"v{round}")), Ct);
-                await registry.Images.DeleteImageAsync(two, image!.Digest, Ct);
+                await registry.Images.DeleteImageAsync(two, image!.Digest, null, Ct);
                 await registry.Links.UnlinkAsync(two, blob, Ct);
             }
         });

@@ -52,6 +52,19 @@ public abstract partial class ImageStoreContract
     }
 
     [Fact]
+    public async Task An_image_stays_when_it_has_tags_that_were_not_to_go_with_it()
+    {
+        var id = await AddRepository("team/web");
+        foreach (var tag in new[] { "a", "b" }) await Put(Draft(id, "image", tag));
+        Same(
+            new(ImageDeletionStatus.TagsDiffer, DigestOf("image"), [Tag("a"), Tag("b")], []),
+            await Images.DeleteImageAsync(id, DigestOf("image"), new HashSet<ImageTag> { Tag("a") }, Ct));
+        Assert.Equal(2, (await Images.FindAsync(id, Reference.To(DigestOf("image")), Ct))!.Tags.Count);
+        var more = new HashSet<ImageTag> { Tag("a"), Tag("b"), Tag("c") };
+        Same(new(ImageDeletionStatus.ImageDeleted, DigestOf("image"), [Tag("a"), Tag("b")], []), await Images.DeleteImageAsync(id, DigestOf("image"), more, Ct));
+    }
+
+    [Fact]
     public async Task A_child_stays_as_long_as_an_index_names_it()
     {
         var id = await AddRepository("team/web");
