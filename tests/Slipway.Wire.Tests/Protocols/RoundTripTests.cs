@@ -110,7 +110,7 @@ public sealed class RoundTripTests(WireHost host) : IClassFixture<WireHost>
     [Fact]
     public async Task A_form_also_comes_in_a_query_string()
     {
-        var request = new WireRequest { Method = "GET", Target = "/?" + Spoken.Query.EchoAction() + "&Text=a+b%20c&Texts.member.1=x" };
+        var request = new WireRequest { Method = "GET", Target = "/?" + Spoken.Query.EchoAction() + "&Text=a%20b%20c&Texts.member.1=x" };
         var back = Spoken.Query.Read(await host.SendAsync(Signer.Sign(request, Key.Alice, "forms")));
         Speaking.Same(JsonNode.Parse("""{"text":"a b c","texts":["x"]}""")!, back);
     }
