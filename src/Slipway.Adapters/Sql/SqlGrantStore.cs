@@ -1,4 +1,5 @@
 using Slipway.Iam.PolicyEngine;
+using Slipway.Identity;
 using Slipway.Identity.Grants;
 using Slipway.Identity.Passwords;
 using Slipway.Identity.Policies;
@@ -55,7 +56,7 @@ internal sealed class SqlGrantStore(IdentityDatabase database) : IGrantStore
             "group" => "select id from iam_group where account = @account and name_key = @name_key",
             "role" => "select id from iam_role where account = @account and name_key = @name_key",
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "not a kind of principal"),
-        }).With("@account", account).With("@name_key", name.ToLowerInvariant()).Text(),
+        }).With("@account", account).With("@name_key", IamName.KeyOf(name)).Text(),
         ct);
 
     public ValueTask<IReadOnlyList<GrantedPolicy>> FindPoliciesAsync(IReadOnlyList<string> arns, CancellationToken ct) =>

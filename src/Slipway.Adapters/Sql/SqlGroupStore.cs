@@ -66,12 +66,7 @@ internal sealed class SqlGroupStore(IdentityDatabase database) : IGroupStore
     public ValueTask<Group?> FindAsync(string account, IamName name, CancellationToken ct) => database.ReadAsync(sql => FindIn(sql, account, name), ct);
 
     public ValueTask<Page<Group>> ListAsync(string account, string pathPrefix, string? after, int limit, CancellationToken ct) => database.ReadAsync(
-        sql => sql.On(List)
-            .With("@account", account)
-            .With("@prefix", pathPrefix)
-            .With("@after", IamName.KeyOf(after ?? ""))
-            .Page(limit, GroupRow.Read),
-        ct);
+        sql => sql.On(List).PageOfNames(account, pathPrefix, after, limit, GroupRow.Read), ct);
 
     public ValueTask<Addition> AddAsync(Group group, int most, CancellationToken ct) => database.WriteAsync(
         sql =>

@@ -42,12 +42,7 @@ internal sealed class SqlInstanceProfileStore(IdentityDatabase database) : IInst
         database.ReadAsync(sql => FindIn(sql, account, name), ct);
 
     public ValueTask<Page<InstanceProfile>> ListAsync(string account, string pathPrefix, string? after, int limit, CancellationToken ct) => database.ReadAsync(
-        sql => sql.On(List)
-            .With("@account", account)
-            .With("@prefix", pathPrefix)
-            .With("@after", IamName.KeyOf(after ?? ""))
-            .Page(limit, Read),
-        ct);
+        sql => sql.On(List).PageOfNames(account, pathPrefix, after, limit, Read), ct);
 
     public ValueTask<Page<InstanceProfile>> ListOfRoleAsync(string roleId, string? after, int limit, CancellationToken ct) => database.ReadAsync(
         sql => sql.On(ListOfRole).With("@role_id", roleId).With("@after", IamName.KeyOf(after ?? "")).Page(limit, Read), ct);

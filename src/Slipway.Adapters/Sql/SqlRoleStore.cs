@@ -34,12 +34,7 @@ internal sealed class SqlRoleStore(IdentityDatabase database) : IRoleStore
     public ValueTask<Role?> FindByIdAsync(string id, CancellationToken ct) => database.ReadAsync(sql => FindIn(sql, id), ct);
 
     public ValueTask<Page<Role>> ListAsync(string account, string pathPrefix, string? after, int limit, CancellationToken ct) => database.ReadAsync(
-        sql => sql.On(List)
-            .With("@account", account)
-            .With("@prefix", pathPrefix)
-            .With("@after", IamName.KeyOf(after ?? ""))
-            .Page(limit, RoleRow.Read),
-        ct);
+        sql => sql.On(List).PageOfNames(account, pathPrefix, after, limit, RoleRow.Read), ct);
 
     public ValueTask<Addition> AddAsync(Role role, IReadOnlyList<string> policyArns, int most, CancellationToken ct) => database.WriteAsync(
         sql =>

@@ -51,12 +51,7 @@ internal sealed class SqlUserStore(IdentityDatabase database) : IUserStore
         database.ReadAsync(sql => sql.On(FindById).With("@id", id).First(UserRow.Read), ct);
 
     public ValueTask<Page<User>> ListAsync(string account, string pathPrefix, string? after, int limit, CancellationToken ct) => database.ReadAsync(
-        sql => sql.On(List)
-            .With("@account", account)
-            .With("@prefix", pathPrefix)
-            .With("@after", IamName.KeyOf(after ?? ""))
-            .Page(limit, UserRow.Read),
-        ct);
+        sql => sql.On(List).PageOfNames(account, pathPrefix, after, limit, UserRow.Read), ct);
 
     public ValueTask<Addition> AddAsync(User user, int most, CancellationToken ct) => database.WriteAsync(
         sql =>

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace Slipway.Identity;
 
 /// <summary>
@@ -10,36 +8,21 @@ internal sealed class Identities(IIdentityStore store, IdentityChanges changes)
 {
     private const int MaxRemembered = 10_000;
 
-    private Memory memory = new(new(), []);
+    private readonly Conclusions<string, KeyHolder> remembered = new(changes, MaxRemembered);
 
     /// <returns>null when there is no such key; an inactive one is found.</returns>
     public ValueTask<KeyHolder?> FindByAccessKeyAsync(string accessKeyId, CancellationToken ct)
     {
-        var known = Recall();
-        return known.Keys.TryGetValue(accessKeyId, out var holder) ? new(holder) : ReadAsync(known, accessKeyId, ct);
-    }
-
-    /// <summary>What is remembered since the last change.</summary>
-    private Memory Recall()
-    {
-        var generation = changes.Generation;
-        var known = Volatile.Read(ref memory);
-        if (ReferenceEquals(known.Generation, generation)) return known;
-        known = new(generation, new(StringComparer.Ordinal));
-        Volatile.Write(ref memory, known);
-        return known;
+        var known = remembered.Recall();
+        return known.TryGet(accessKeyId, out var holder) ? new(holder) : ReadAsync(known, accessKeyId, ct);
     }
 
     // Unknown keys are not remembered: strangers can make up any number of them.
-    private async ValueTask<KeyHolder?> ReadAsync(Memory known, string accessKeyId, CancellationToken ct)
+    private async ValueTask<KeyHolder?> ReadAsync(Conclusions<string, KeyHolder>.Since known, string accessKeyId, CancellationToken ct)
     {
         var holder = await store.FindByAccessKeyAsync(accessKeyId, ct);
         if (holder is null) return null;
-        if (known.Keys.Count >= MaxRemembered) known.Keys.Clear();
-        // Into the memory from before the read: when a change came in between, nobody looks there any more.
-        known.Keys[accessKeyId] = holder;
+        known.Add(accessKeyId, holder);
         return holder;
     }
-
-    private sealed record Memory(object Generation, ConcurrentDictionary<string, KeyHolder> Keys);
 }

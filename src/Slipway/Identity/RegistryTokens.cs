@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Slipway.Kernel;
@@ -18,7 +17,7 @@ internal sealed class RegistryTokens(PrincipalCheck check, IdentityChanges chang
     private const int MaxRemembered = 16_384;
 
     private readonly SecretBox box = dataKey.Box("registry-token");
-    private Memory memory = new(Generation: new(), []);
+    private readonly Conclusions<TokenFingerprint, Outcome> remembered = new(changes, MaxRemembered);
 
     public RegistryToken Issue(Principal principal, string region)
     {
@@ -33,35 +32,21 @@ internal sealed class RegistryTokens(PrincipalCheck check, IdentityChanges chang
     {
         if (token.Length > MaxTokenLength || !Ascii.IsValid(token)) return default;
         var fingerprint = TokenFingerprint.Of(token);
-        var known = Recall();
-        return known.Outcomes.TryGetValue(fingerprint, out var outcome)
+        var known = remembered.Recall();
+        return known.TryGet(fingerprint, out var outcome)
             ? new(outcome.At(clock.GetUtcNow()))
             : OpenAsync(token, fingerprint, known, ct);
     }
 
-    /// <summary>What is remembered since the last change of an identity.</summary>
-    private Memory Recall()
-    {
-        var generation = changes.Generation;
-        var known = Volatile.Read(ref memory);
-        if (ReferenceEquals(known.Generation, generation)) return known;
-        known = new(generation, []);
-        Volatile.Write(ref memory, known);
-        return known;
-    }
-
-    private async ValueTask<TokenCheck> OpenAsync(string token, TokenFingerprint fingerprint, Memory known, CancellationToken ct)
+    private async ValueTask<TokenCheck> OpenAsync(string token, TokenFingerprint fingerprint, Conclusions<TokenFingerprint, Outcome>.Since known, CancellationToken ct)
     {
         // Only genuine tokens are remembered: strangers can make up any number of others.
         if (TokenContent.Open(token, box) is not { } content) return default;
         var holder = await check.FindAsync(content.Principal, content.IssuedAt, ct);
         var outcome = new Outcome(holder, content.Region, content.ExpiresAt);
-        if (known.Outcomes.Count >= MaxRemembered) known.Outcomes.Clear();
-        known.Outcomes[fingerprint] = outcome;
+        known.Add(fingerprint, outcome);
         return outcome.At(clock.GetUtcNow());
     }
-
-    private sealed record Memory(object Generation, ConcurrentDictionary<TokenFingerprint, Outcome> Outcomes);
 
     private sealed record Outcome(Principal? Holder, string Region, DateTimeOffset ExpiresAt)
     {

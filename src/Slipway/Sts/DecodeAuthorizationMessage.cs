@@ -4,7 +4,7 @@ using Slipway.Wire.Shapes;
 
 namespace Slipway.Sts;
 
-internal sealed record DecodeAuthorizationMessageRequest([Length(1, 10_240)] string EncodedMessage);
+internal sealed record DecodeAuthorizationMessageRequest([Length(1, DecisionMessages.MaxLength)] string EncodedMessage);
 
 /// <param name="DecodedMessage">JSON.</param>
 internal sealed record DecodeAuthorizationMessageResponse(string DecodedMessage);

@@ -73,16 +73,13 @@ internal sealed partial class Authorizer(
     // A role's trust policy says who may assume it, and nothing about its other uses.
     private List<PolicySource> Compile(ResourceFacts facts, bool isTrust)
     {
-        List<PolicySource>? compiled = null;
-        foreach (var policy in facts.Policies)
-        {
-            if (policy.IsTrust != isTrust) continue;
-            if (!policies.TryGet(policy.Document, isTrust ? PolicyGrammar.Trust : PolicyGrammar.Resource, out var parsed))
-                throw new InvalidDataException($"The stored {policy.Name} cannot be read.");
-            (compiled ??= []).Add(new(policy.Name, null, PolicySourceType.Resource, parsed));
-        }
-
-        return compiled ?? [];
+        var grammar = isTrust ? PolicyGrammar.Trust : PolicyGrammar.Resource;
+        return
+        [
+            .. facts.Policies
+                .Where(policy => policy.IsTrust == isTrust)
+                .Select(policy => new PolicySource(policy.Name, null, PolicySourceType.Resource, policies.Get(policy.Document, grammar, policy.Name))),
+        ];
     }
 
     private Verdict Refuse(RefusedDemand refused)

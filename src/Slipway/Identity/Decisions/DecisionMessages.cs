@@ -12,7 +12,10 @@ namespace Slipway.Identity.Decisions;
 /// </summary>
 internal sealed class DecisionMessages(DataKey dataKey)
 {
-    // API_DecodeAuthorizationMessage takes 10,240 characters; the statement that decided is among the first.
+    /// <summary>Characters that API_DecodeAuthorizationMessage takes.</summary>
+    public const int MaxLength = 10_240;
+
+    // So that a message stays below that; the statement that decided is among the first.
     private const int MostStatements = 20;
 
     private readonly SecretBox box = dataKey.Box("authorization-message");
@@ -65,7 +68,7 @@ internal sealed class DecisionMessages(DataKey dataKey)
     /// <param name="account">Of who asks: another account's messages stay shut.</param>
     /// <returns>null for what was not encoded here for this account.</returns>
     public string? Decode(string message, string account) =>
-        message.Length <= 10_240 && Base64Url.IsValid(message) && box.TryOpen(Base64Url.DecodeFromChars(message), Encoding.UTF8.GetBytes(account), out var json)
+        message.Length <= MaxLength && Base64Url.IsValid(message) && box.TryOpen(Base64Url.DecodeFromChars(message), Encoding.UTF8.GetBytes(account), out var json)
             ? Encoding.UTF8.GetString(json)
             : null;
 }

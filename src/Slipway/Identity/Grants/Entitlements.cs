@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Slipway.Iam.PolicyEngine;
 using Slipway.Kernel;
 using Slipway.Wire;
@@ -15,15 +14,15 @@ internal sealed class Entitlements(IGrantStore grants, ServiceControl control, P
 
     private static readonly IReadOnlyDictionary<string, string> NoTags = new Dictionary<string, string>();
 
-    private Memory memory = new(new(), []);
+    private readonly Conclusions<string, Entitlement> remembered = new(changes, MaxRemembered);
 
     /// <returns>null when its user or role is gone, or its account is closed.</returns>
     public ValueTask<Entitlement?> OfAsync(Principal principal, CancellationToken ct)
     {
         // A session has a key of its own; a user has the same rights with all its keys.
         var key = principal.Session is null ? principal.UserId : principal.AccessKeyId;
-        var known = Recall();
-        return key.Length > 0 && known.Principals.TryGetValue(key, out var found) ? new(found) : ReadAsync(known, key, principal, ct);
+        var known = remembered.Recall();
+        return key.Length > 0 && known.TryGet(key, out var found) ? new(found) : ReadAsync(known, key, principal, ct);
     }
 
     /// <summary>What a user, group or role is granted, for the simulator; no session, no group but the one that is asked for.</summary>
@@ -46,17 +45,7 @@ internal sealed class Entitlements(IGrantStore grants, ServiceControl control, P
         };
     }
 
-    private Memory Recall()
-    {
-        var generation = changes.Generation;
-        var known = Volatile.Read(ref memory);
-        if (ReferenceEquals(known.Generation, generation)) return known;
-        known = new(generation, new(StringComparer.Ordinal));
-        Volatile.Write(ref memory, known);
-        return known;
-    }
-
-    private async ValueTask<Entitlement?> ReadAsync(Memory known, string key, Principal principal, CancellationToken ct)
+    private async ValueTask<Entitlement?> ReadAsync(Conclusions<string, Entitlement>.Since known, string key, Principal principal, CancellationToken ct)
     {
         var member = principal.Account.Length == 0 ? null : await control.FindAsync(principal.Account, ct);
         if (member is { IsSuspended: true }) return null;
@@ -68,10 +57,7 @@ internal sealed class Entitlements(IGrantStore grants, ServiceControl control, P
         };
         if (found is null) return null;
         found = found with { Member = member };
-        if (key.Length == 0) return found;
-        if (known.Principals.Count >= MaxRemembered) known.Principals.Clear();
-        // Into the memory from before the read: when a change came in between, nobody looks there any more.
-        known.Principals[key] = found;
+        if (key.Length > 0) known.Add(key, found);
         return found;
     }
 
@@ -150,12 +136,10 @@ internal sealed class Entitlements(IGrantStore grants, ServiceControl control, P
 
     private List<PolicySource> Compile(IReadOnlyList<GrantedPolicy> policies) => Compile(policies, PolicyGrammar.Identity);
 
-    /// <exception cref="InvalidDataException">A stored document is broken: to leave it out could mean to leave out a denial.</exception>
     private List<PolicySource> Compile(IReadOnlyList<GrantedPolicy> policies, PolicyGrammar grammar) =>
     [
-        .. policies.Select(policy => cache.TryGet(policy.Document, grammar, out var compiled)
-            ? new PolicySource(policy.Label, policy.Arn, policy.Holder, compiled)
-            : throw new InvalidDataException($"The stored policy {policy.Arn ?? policy.Name} cannot be read.")),
+        .. policies.Select(policy => new PolicySource(
+            policy.Label, policy.Arn, policy.Holder, cache.Get(policy.Document, grammar, $"policy {policy.Arn ?? policy.Name}"))),
     ];
 
     private static Dictionary<string, string> TagsOf(TagSet tags, Session? session)
@@ -173,6 +157,4 @@ internal sealed class Entitlements(IGrantStore grants, ServiceControl control, P
         PrincipalKind.Service => PrincipalType.Service,
         _ => PrincipalType.Anonymous,
     };
-
-    private sealed record Memory(object Generation, ConcurrentDictionary<string, Entitlement> Principals);
 }

@@ -14,6 +14,12 @@ internal sealed class PolicyCache
 
     private ConcurrentDictionary<(PolicyGrammar Grammar, string Text), Policy> compiled = new();
 
+    /// <summary>A document that a decision depends on.</summary>
+    /// <param name="name">What it is called in the fault, such as <c>repository policy of team/web</c>.</param>
+    /// <exception cref="InvalidDataException">It is broken: to leave it out could mean to leave out a denial.</exception>
+    public Policy Get(string text, PolicyGrammar grammar, string name) =>
+        TryGet(text, grammar, out var policy) ? policy : throw new InvalidDataException($"The stored {name} cannot be read.");
+
     /// <summary>A document that was checked when it was stored.</summary>
     /// <returns>
     /// false when it does not parse after all, which only a database from elsewhere brings about; whoever relies on it
