@@ -6,14 +6,18 @@ using Slipway.Adapters.Oidc;
 using Slipway.Adapters.Sql;
 using Slipway.CloudTrail;
 using Slipway.Ecr;
+using Slipway.Events;
 using Slipway.Iam;
 using Slipway.Identity;
 using Slipway.Identity.WebIdentity;
 using Slipway.Identity.Organizations;
 using Slipway.Identity.Usage;
+using Slipway.Kms;
 using Slipway.Oci;
 using Slipway.Organizations;
 using Slipway.Registry;
+using Slipway.Registry.Journal;
+using Slipway.SecretsManager;
 using Slipway.Server.Http;
 using Slipway.Server.Logging;
 using Slipway.Server.Telemetry;
@@ -46,6 +50,9 @@ internal static class Composition
             .AddRegistry()
             .AddOci()
             .AddEcr()
+            .AddSecretsManager()
+            .AddKms()
+            .AddEvents()
             .AddGateway()
             .AddOperations()
             .AddMaintenance()
@@ -99,16 +106,13 @@ internal static class Composition
         .AddSingleton(_ => DataKeyFile.LoadOrCreate(folder.Layout.Path))
         .AddSingleton<ICredentialsFile>(_ => new CredentialsFile(folder.Layout.Path))
         .AddIdentityStorage()
-        .AddSingleton(provider => StoresOf(provider.GetRequiredService<Database>(), provider.GetRequiredService<TimeProvider>()))
+        .AddRegistryStorage()
         .AddSingleton<IAuditTrail>(provider => new FileAuditTrail(
             folder.Layout.Audit,
             provider.GetRequiredService<AuditOptions>().MaxSize,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<FileAuditTrail>>()))
         .AddSingleton<IBlobStore>(_ => new FileSystemBlobStore(folder.Layout.Path));
-
-    private static RegistryStores StoresOf(Database database, TimeProvider clock) => new(
-        new SqlRepositoryStore(database), new SqlImageStore(database, clock), new SqlBlobLinkStore(database), new SqlCollectorStore(database));
 
     private static IServiceCollection AddGateway(this IServiceCollection services) => services
         .AddSingleton<RequestRouter>()
@@ -129,6 +133,7 @@ internal static class Composition
     private static IServiceCollection AddWorkers(this IServiceCollection services) => services
         .AddSingleton<ILeases, ProcessLeases>()
         .AddHostedService<CollectionWorker>()
+        .AddHostedService<JournalPruning>()
         .AddHostedService(provider => provider.GetRequiredService<UsageJournal>())
         .AddHostedService<RetentionWorker>()
         .AddHostedService<ControlServer>();

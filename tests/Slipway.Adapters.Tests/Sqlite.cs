@@ -38,6 +38,8 @@ public sealed class SqliteStores : RegistryStores
             Images = new SqlImageStore(database, clock),
             Links = new SqlBlobLinkStore(database),
             Collector = new SqlCollectorStore(database),
+            Journal = new SqlChangeJournal(database, new()),
+            Documents = new SqlRegistryDocumentStore(database),
         });
     }
 
@@ -84,6 +86,16 @@ public sealed class SqliteBlobLinkStore : BlobLinkStoreContract
 }
 
 public sealed class SqliteCollectorStore : CollectorStoreContract
+{
+    protected override ValueTask<RegistryStores> OpenAsync(TimeProvider clock) => SqliteStores.Open(clock);
+}
+
+public sealed class SqliteChangeJournal : ChangeJournalContract
+{
+    protected override ValueTask<RegistryStores> OpenAsync(TimeProvider clock) => SqliteStores.Open(clock);
+}
+
+public sealed class SqliteRegistryDocumentStore : RegistryDocumentStoreContract
 {
     protected override ValueTask<RegistryStores> OpenAsync(TimeProvider clock) => SqliteStores.Open(clock);
 }

@@ -1,4 +1,5 @@
 using Slipway.Registry;
+using Slipway.Registry.Journal;
 
 namespace Slipway.Adapters.Sql;
 
@@ -81,6 +82,7 @@ internal sealed class ImagePutting(SqlSession session, NewImage image)
         var id = known is { } same ? Refresh(same.Id) : Add();
         if (image.Tag is { } tag && current?.Id != id) Point(tag, id, current?.Id);
         else if (known is not null) return new(ImagePutStatus.Unchanged, [], null);
+        ChangeRow.Append(session, id, RegistryAction.ImagePushed, image.Origin, image.Tag, image.PushedAt);
         return new(ImagePutStatus.Stored, [], replaced);
     }
 

@@ -1,10 +1,11 @@
 using Slipway.Registry;
+using Slipway.Registry.Journal;
 
 namespace Slipway.Adapters.Sql;
 
 /// <summary>Removes tags and images, inside one transaction; counts on the blobs that an image named follow.</summary>
-/// <param name="at">When, for the referrers that lose their subject.</param>
-internal sealed class ImageRemoval(SqlSession session, long repositoryId, DateTimeOffset at)
+/// <param name="at">When, for the journal and the referrers that lose their subject.</param>
+internal sealed class ImageRemoval(SqlSession session, long repositoryId, ChangeOrigin origin, DateTimeOffset at)
 {
     private const string FindImage =
         """
@@ -54,6 +55,7 @@ internal sealed class ImageRemoval(SqlSession session, long repositoryId, DateTi
         if (expected is { } wanted && wanted != image.Digest) return new(ImageDeletionStatus.DigestMismatch, image.Digest, [], []);
         if (deleteLast && image.Tags == 1) return Remove(image.Id, image.Digest);
 
+        ChangeRow.Append(session, image.Id, RegistryAction.TagDeleted, origin, tag, at);
         session.On(RemoveTagRow).With("@repository", repositoryId).With("@tag", tag.ToString()).Run();
         session.On(UncountTag).With("@image", image.Id).Run();
         return new(ImageDeletionStatus.TagDeleted, image.Digest, [tag], []);
@@ -75,6 +77,8 @@ internal sealed class ImageRemoval(SqlSession session, long repositoryId, DateTi
         if (parents.Count > 0) return new(ImageDeletionStatus.ReferencedByIndex, digest, [], parents);
 
         var tags = ImageRow.TagsOf(session, id);
+        if (tags.Count == 0) ChangeRow.Append(session, id, RegistryAction.ImageDeleted, origin, null, at);
+        foreach (var tag in tags) ChangeRow.Append(session, id, RegistryAction.ImageDeleted, origin, tag, at);
         if (tags.Count > 0) session.On(RemoveTags).With("@image", id).Run();
         session.On(ReleaseBlobs).With("@repository", repositoryId).With("@image", id).Run();
         RemoveRow(session, id);

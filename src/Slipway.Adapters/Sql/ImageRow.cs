@@ -10,7 +10,7 @@ internal readonly record struct ImageRow(long Id, bool IsTagged, Image Image)
 {
     /// <summary>In the order that <see cref="Read"/> expects.</summary>
     public const string Columns =
-        "i.id, i.tag_count > 0, i.digest, i.media_type, i.manifest_size, i.size_in_bytes, i.config_media_type, i.artifact_type, i.subject, i.pushed_at, i.last_pulled_at";
+        "i.id, i.tag_count > 0, i.digest, i.media_type, i.manifest_size, i.size_in_bytes, i.config_media_type, i.artifact_type, i.subject, i.pushed_at, i.last_pulled_at, i.status, i.archived_at, i.activated_at";
 
     private const string Tags = "select name from tag where image_id = @image order by name";
 
@@ -27,7 +27,12 @@ internal readonly record struct ImageRow(long Id, bool IsTagged, Image Image)
             row.TextOrNull(8) is { } subject ? Digest.Parse(subject) : null,
             row.Time(9),
             row.TimeOrNull(10),
-            []));
+            [])
+        {
+            Status = Enum.Parse<ImageStatus>(row.GetString(11)),
+            LastArchivedAt = row.TimeOrNull(12),
+            LastActivatedAt = row.TimeOrNull(13),
+        });
 
     /// <summary>The image with its tags.</summary>
     public Image Complete(SqlSession session) => IsTagged ? Image with { Tags = TagsOf(session, Id) } : Image;

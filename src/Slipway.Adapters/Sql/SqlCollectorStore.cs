@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Slipway.Registry;
+using Slipway.Registry.Journal;
 
 namespace Slipway.Adapters.Sql;
 
@@ -68,7 +69,7 @@ internal sealed class SqlCollectorStore(Database database) : ICollectorStore
         {
             var orphans = session.On(Orphans).With("@before", deletedBefore).With("@limit", limit).All(ReadOrphan);
             // Referrers of a referrer have been without their root for as long.
-            foreach (var orphan in orphans) new ImageRemoval(session, orphan.Repository, orphan.At).Remove(orphan.Id, orphan.Digest);
+            foreach (var orphan in orphans) new ImageRemoval(session, orphan.Repository, ChangeOrigin.Lifecycle, orphan.At).Remove(orphan.Id, orphan.Digest);
             return orphans.Count;
         },
         ct);

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Slipway.Kernel;
 using Slipway.Registry;
+using Slipway.Registry.Journal;
 
 namespace Slipway.Adapters.Sql;
 
@@ -145,11 +146,11 @@ internal sealed class SqlImageStore(Database database, TimeProvider clock) : IIm
         ct);
 
     public ValueTask<ImageDeletion> DeleteTagAsync(
-        long repositoryId, ImageTag tag, Digest? expected, bool deleteLast, CancellationToken ct) => database.WriteAsync(
-        session => new ImageRemoval(session, repositoryId, clock.GetUtcNow()).RemoveTag(tag, expected, deleteLast), ct);
+        long repositoryId, ImageTag tag, Digest? expected, bool deleteLast, ChangeOrigin origin, CancellationToken ct) => database.WriteAsync(
+        session => new ImageRemoval(session, repositoryId, origin, clock.GetUtcNow()).RemoveTag(tag, expected, deleteLast), ct);
 
-    public ValueTask<ImageDeletion> DeleteImageAsync(long repositoryId, Digest digest, IReadOnlySet<ImageTag>? tags, CancellationToken ct) => database.WriteAsync(
-        session => new ImageRemoval(session, repositoryId, clock.GetUtcNow()).RemoveImage(digest, tags), ct);
+    public ValueTask<ImageDeletion> DeleteImageAsync(long repositoryId, Digest digest, IReadOnlySet<ImageTag>? tags, ChangeOrigin origin, CancellationToken ct) => database.WriteAsync(
+        session => new ImageRemoval(session, repositoryId, origin, clock.GetUtcNow()).RemoveImage(digest, tags), ct);
 
     public async ValueTask RecordPullsAsync(IReadOnlyCollection<ImagePull> pulls, CancellationToken ct)
     {

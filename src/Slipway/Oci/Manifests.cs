@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Slipway.Registry;
 using Slipway.Registry.Images;
+using Slipway.Registry.Journal;
 using Slipway.Registry.Manifests;
 using Slipway.Wire;
 
@@ -68,7 +69,7 @@ internal sealed class Manifests(PullImage pull, PushImage push, IImageStore imag
         ImageDeletion deletion;
         OciError? denial = null;
         // "Deleting tags": the image stays, whether or not that was its last tag.
-        if (reference.Tag is { } tag) deletion = await images.DeleteTagAsync(exchange.Repository.Id, tag, null, deleteLast: false, exchange.Aborted);
+        if (reference.Tag is { } tag) deletion = await images.DeleteTagAsync(exchange.Repository.Id, tag, null, deleteLast: false, ChangeOrigin.Client, exchange.Aborted);
         else (deletion, denial) = await DeleteImageAsync(exchange, reference.Digest!.Value);
         switch (deletion.Status)
         {
@@ -88,7 +89,7 @@ internal sealed class Manifests(PullImage pull, PushImage push, IImageStore imag
         HashSet<ImageTag> allowed = [];
         while (true)
         {
-            var deletion = await images.DeleteImageAsync(exchange.Repository.Id, digest, allowed, exchange.Aborted);
+            var deletion = await images.DeleteImageAsync(exchange.Repository.Id, digest, allowed, ChangeOrigin.Client, exchange.Aborted);
             if (deletion.Status is not ImageDeletionStatus.TagsDiffer) return (deletion, null);
             var access = Access.To("ecr:BatchDeleteImage", OciAuth.ArnOf(exchange.Registry, exchange.Name.ToString()));
             access.ForEach(ImageTagKey.Name, deletion.Tags.Select(tag => tag.ToString()).ToArray());

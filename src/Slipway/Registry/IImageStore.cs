@@ -1,9 +1,11 @@
 using Slipway.Kernel;
+using Slipway.Registry.Journal;
 
 namespace Slipway.Registry;
 
 /// <summary>
-/// Manifests and tags. Each method is one transaction; what returned is durable. Must pass ImageStoreContract.
+/// Manifests and tags. Each method is one transaction; what returned is durable, and every change is in the journal. Must
+/// pass ImageStoreContract.
 /// A repository id of a deleted repository behaves as an empty repository, and refuses every write.
 /// </summary>
 public interface IImageStore
@@ -39,11 +41,11 @@ public interface IImageStore
     /// Removes a tag, and with <paramref name="deleteLast"/> also its image when that was its last tag. With
     /// <paramref name="expected"/> only when the tag points there.
     /// </summary>
-    ValueTask<ImageDeletion> DeleteTagAsync(long repositoryId, ImageTag tag, Digest? expected, bool deleteLast, CancellationToken ct);
+    ValueTask<ImageDeletion> DeleteTagAsync(long repositoryId, ImageTag tag, Digest? expected, bool deleteLast, ChangeOrigin origin, CancellationToken ct);
 
     /// <summary>Removes an image and all its tags, unless an index in the repository still names it as a child.</summary>
     /// <param name="tags">The tags that may go with it: when it has others, nothing is removed. null for whatever there are.</param>
-    ValueTask<ImageDeletion> DeleteImageAsync(long repositoryId, Digest digest, IReadOnlySet<ImageTag>? tags, CancellationToken ct);
+    ValueTask<ImageDeletion> DeleteImageAsync(long repositoryId, Digest digest, IReadOnlySet<ImageTag>? tags, ChangeOrigin origin, CancellationToken ct);
 
     /// <summary>Records pulls, in one transaction for all of them; unknown images are passed over.</summary>
     ValueTask RecordPullsAsync(IReadOnlyCollection<ImagePull> pulls, CancellationToken ct);
@@ -76,7 +78,10 @@ public sealed record NewImage(
     IReadOnlyList<BlobReference> Blobs,
     IReadOnlyList<Digest> Children,
     IReadOnlyDictionary<string, string> Annotations,
-    DateTimeOffset PushedAt);
+    DateTimeOffset PushedAt)
+{
+    public ChangeOrigin Origin { get; init; }
+}
 
 /// <param name="IsRequired">false for foreign layers, which need not be in the repository.</param>
 public sealed record BlobReference(Digest Digest, string MediaType, long Size, bool IsRequired);

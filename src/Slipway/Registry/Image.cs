@@ -18,7 +18,26 @@ public sealed record Image(
     Digest? Subject,
     DateTimeOffset PushedAt,
     DateTimeOffset? LastPulledAt,
-    IReadOnlyList<ImageTag> Tags);
+    IReadOnlyList<ImageTag> Tags)
+{
+    public ImageStatus Status { get; init; }
+
+    /// <summary>null for an image that never was in the archive.</summary>
+    public DateTimeOffset? LastArchivedAt { get; init; }
+
+    /// <summary>When it last came back from the archive; null when it never did.</summary>
+    public DateTimeOffset? LastActivatedAt { get; init; }
+}
+
+/// <summary>Where an image is (API_ImageDetail, <c>imageStatus</c>). Only active ones can be pulled.</summary>
+public enum ImageStatus
+{
+    Active,
+    Archived,
+
+    /// <summary>On its way back from the archive.</summary>
+    Activating,
+}
 
 /// <summary>A tag and what it points to, or an untagged image: one entry of API_ListImages.</summary>
 public sealed record ImageId(Digest Digest, ImageTag? Tag);

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Slipway.Registry.Caching;
+using Slipway.Registry.Creation;
 using Slipway.Registry.Images;
+using Slipway.Registry.Journal;
 using Slipway.Registry.Layers;
 
 namespace Slipway.Registry;
@@ -21,7 +23,7 @@ public static class RegistryComposition
         .AddSingleton<BlobClaims>()
         .AddSingleton(provider => new CachedRepositories(provider.GetRequiredService<RegistryStores>().Repositories))
         .AddSingleton<IRepositoryStore>(provider => provider.GetRequiredService<CachedRepositories>())
-        .AddSingleton(provider => new CachedImages(provider.GetRequiredService<RegistryStores>().Images))
+        .AddSingleton(provider => new CachedImages(provider.GetRequiredService<RegistryStores>().Images, provider.GetRequiredService<ChangeSignal>()))
         .AddSingleton<IImageStore>(provider => provider.GetRequiredService<CachedImages>())
         .AddSingleton(provider => new CachedLinks(
             provider.GetRequiredService<RegistryStores>().Links, provider.GetRequiredService<BlobClaims>(), provider.GetRequiredService<CachedRepositories>()))
@@ -36,5 +38,14 @@ public static class RegistryComposition
         .AddSingleton<PullLayer>()
         .AddSingleton<LayerUrls>()
         .AddSingleton<PullTimes>()
+        .AddSingleton<ChangeSignal>()
+        .AddSingleton<RepositoryCreator>()
         .AddHostedService(provider => provider.GetRequiredService<PullTimes>());
+
+    /// <summary>One that follows the journal while the program runs.</summary>
+    internal static IServiceCollection AddFollower<T>(this IServiceCollection services)
+        where T : ChangeFollower => services
+        .AddSingleton<T>()
+        .AddSingleton<ChangeFollower>(provider => provider.GetRequiredService<T>())
+        .AddHostedService(provider => provider.GetRequiredService<T>());
 }

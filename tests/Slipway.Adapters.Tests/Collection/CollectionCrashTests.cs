@@ -1,5 +1,6 @@
 using Slipway.Adapters.Tests.Support;
 using Slipway.Registry;
+using Slipway.Registry.Journal;
 
 namespace Slipway.Adapters.Tests.Collection;
 
@@ -72,7 +73,7 @@ public sealed class CollectionCrashTests
         await registry.PushBlobAsync(kept, "never used");
         var (subject, _) = await registry.PushImageAsync(kept, "subject");
         await registry.PutImageAsync(kept, "referrer", subject, await registry.PushBlobAsync(kept, "signature"));
-        await registry.Images.DeleteImageAsync(kept, subject, null, Ct);
+        await registry.Images.DeleteImageAsync(kept, subject, null, ChangeOrigin.Client, Ct);
         await registry.PushImageAsync(deleted, "v1");
         await registry.PushBlobAsync(deleted, "only here");
         await registry.DeleteRepositoryAsync(deleted);

@@ -1,5 +1,6 @@
 using Slipway.Adapters.Tests.Support;
 using Slipway.Registry;
+using Slipway.Registry.Journal;
 
 namespace Slipway.Adapters.Tests.Collection;
 
@@ -81,7 +82,7 @@ public sealed class CollectionRaceTests : IAsyncDisposable
                 Assert.True(await registry.HasAsync(blob));
                 Assert.Equal(ImagePutStatus.Stored, (await registry.PutImageAsync(two, $"v{round}", null, blob)).Status);
                 var image = await registry.Images.FindAsync(two, Reference.To(ImageTag.Parse($"v{round}")), Ct);
-                await registry.Images.DeleteImageAsync(two, image!.Digest, null, Ct);
+                await registry.Images.DeleteImageAsync(two, image!.Digest, null, ChangeOrigin.Client, Ct);
                 await registry.Links.UnlinkAsync(two, blob, Ct);
             }
         });
@@ -104,7 +105,7 @@ public sealed class CollectionRaceTests : IAsyncDisposable
                 Assert.Equal(ImagePutStatus.Stored, put.Status);
                 Assert.True(await registry.HasAsync(blob));
                 var tag = ImageTag.Parse($"v{pusher}");
-                await registry.Images.DeleteTagAsync(repository, tag, expected: null, deleteLast: true, Ct);
+                await registry.Images.DeleteTagAsync(repository, tag, expected: null, deleteLast: true, ChangeOrigin.Client, Ct);
             }
         }));
         await registry.AssertSoundAsync();

@@ -1,5 +1,6 @@
 using Slipway.Adapters.Tests.Support;
 using Slipway.Registry;
+using Slipway.Registry.Journal;
 
 namespace Slipway.Adapters.Tests.Collection;
 
@@ -48,7 +49,7 @@ public sealed class GarbageCollectorTests : IAsyncDisposable
         var (image, blob) = await registry.PushImageAsync(repository, "v1");
         var (_, kept) = await registry.PushImageAsync(repository, "v2");
         registry.Clock.Advance(PastGrace);
-        Assert.Equal(ImageDeletionStatus.ImageDeleted, (await registry.Images.DeleteImageAsync(repository, image, null, Ct)).Status);
+        Assert.Equal(ImageDeletionStatus.ImageDeleted, (await registry.Images.DeleteImageAsync(repository, image, null, ChangeOrigin.Client, Ct)).Status);
 
         Assert.Equal(1, (await registry.CollectAsync()).BlobsDeleted);
         Assert.False(await registry.HasAsync(blob));
@@ -162,7 +163,7 @@ public sealed class GarbageCollectorTests : IAsyncDisposable
         var (image, _) = await registry.PushImageAsync(repository, "v1");
         var signature = await registry.PushBlobAsync(repository, "signature");
         Assert.Equal(ImagePutStatus.Stored, (await registry.PutImageAsync(repository, "signature", image, signature)).Status);
-        await registry.Images.DeleteImageAsync(repository, image, null, Ct);
+        await registry.Images.DeleteImageAsync(repository, image, null, ChangeOrigin.Client, Ct);
         registry.Clock.Advance(PastGrace);
 
         Assert.Equal(1, (await registry.CollectAsync()).ReferrersDeleted);

@@ -1,4 +1,5 @@
 using Slipway.Registry;
+using Slipway.Registry.Journal;
 
 namespace Slipway.Adapters.Tests.Contracts;
 
@@ -43,7 +44,7 @@ public abstract class BlobLinkStoreContract : RegistryContract
         Assert.Equal(
             new(id, DigestOf("layer"), 10, "application/vnd.oci.image.layer.v1.tar", IsReferenced: true),
             await Links.FindAsync(id, DigestOf("layer"), Ct));
-        await Images.DeleteImageAsync(id, DigestOf("image"), null, Ct);
+        await Images.DeleteImageAsync(id, DigestOf("image"), null, ChangeOrigin.Client, Ct);
         Assert.Equal(new(id, DigestOf("layer"), 10, null, IsReferenced: false), await Links.FindAsync(id, DigestOf("layer"), Ct));
     }
 
@@ -54,10 +55,10 @@ public abstract class BlobLinkStoreContract : RegistryContract
         await Link(id, "layer");
         await Put(Draft(id, "image 1", null, "layer"));
         await Put(Draft(id, "image 2", null, "layer"));
-        await Images.DeleteImageAsync(id, DigestOf("image 1"), null, Ct);
+        await Images.DeleteImageAsync(id, DigestOf("image 1"), null, ChangeOrigin.Client, Ct);
         Assert.True((await Links.FindAsync(id, DigestOf("layer"), Ct))!.IsReferenced);
         Assert.Equal(BlobUnlink.Referenced, await Links.UnlinkAsync(id, DigestOf("layer"), Ct));
-        await Images.DeleteImageAsync(id, DigestOf("image 2"), null, Ct);
+        await Images.DeleteImageAsync(id, DigestOf("image 2"), null, ChangeOrigin.Client, Ct);
         Assert.Equal(BlobUnlink.Unlinked, await Links.UnlinkAsync(id, DigestOf("layer"), Ct));
         Assert.Equal(BlobUnlink.NotFound, await Links.UnlinkAsync(id, DigestOf("layer"), Ct));
     }

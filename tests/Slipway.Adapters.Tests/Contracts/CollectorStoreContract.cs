@@ -1,5 +1,6 @@
 using System.Text;
 using Slipway.Registry;
+using Slipway.Registry.Journal;
 
 namespace Slipway.Adapters.Tests.Contracts;
 
@@ -134,7 +135,7 @@ public abstract class CollectorStoreContract : RegistryContract
         await Put(Draft(id, "referrer", "tagged") with { Subject = DigestOf("subject") });
         await Put(Draft(id, "of the referrer", null) with { Subject = DigestOf("referrer") });
         await Put(Draft(id, "early", null) with { Subject = DigestOf("not yet pushed") });
-        await Images.DeleteImageAsync(id, DigestOf("subject"), null, Ct);
+        await Images.DeleteImageAsync(id, DigestOf("subject"), null, ChangeOrigin.Client, Ct);
 
         Assert.Equal(0, await Collector.DeleteOrphanedReferrersAsync(Start, 10, Ct));
         Assert.Equal(1, await Collector.DeleteOrphanedReferrersAsync(Later, 10, Ct));
@@ -149,7 +150,7 @@ public abstract class CollectorStoreContract : RegistryContract
         var id = await AddRepository("one");
         await Put(Draft(id, "subject", null));
         await Put(Draft(id, "referrer", null) with { Subject = DigestOf("subject") });
-        await Images.DeleteImageAsync(id, DigestOf("subject"), null, Ct);
+        await Images.DeleteImageAsync(id, DigestOf("subject"), null, ChangeOrigin.Client, Ct);
         await Put(Draft(id, "subject", null));
         Assert.Equal(0, await Collector.DeleteOrphanedReferrersAsync(Later, 10, Ct));
     }
@@ -161,7 +162,7 @@ public abstract class CollectorStoreContract : RegistryContract
         await Put(Draft(id, "subject", null));
         var referrer = Draft(id, "referrer", null) with { Subject = DigestOf("subject") };
         await Put(referrer);
-        await Images.DeleteImageAsync(id, DigestOf("subject"), null, Ct);
+        await Images.DeleteImageAsync(id, DigestOf("subject"), null, ChangeOrigin.Client, Ct);
         Assert.Equal(ImagePutStatus.Unchanged, (await Images.PutAsync(referrer, Ct)).Status);
         Assert.Equal(0, await Collector.DeleteOrphanedReferrersAsync(Later, 10, Ct));
     }
@@ -173,9 +174,9 @@ public abstract class CollectorStoreContract : RegistryContract
         await Put(Draft(id, "subject", null));
         await Put(Draft(id, "referrer", null) with { Subject = DigestOf("subject") });
         await Put(Draft(id, "index", null) with { Children = [DigestOf("referrer")] });
-        await Images.DeleteImageAsync(id, DigestOf("subject"), null, Ct);
+        await Images.DeleteImageAsync(id, DigestOf("subject"), null, ChangeOrigin.Client, Ct);
         Assert.Equal(0, await Collector.DeleteOrphanedReferrersAsync(Later, 10, Ct));
-        await Images.DeleteImageAsync(id, DigestOf("index"), null, Ct);
+        await Images.DeleteImageAsync(id, DigestOf("index"), null, ChangeOrigin.Client, Ct);
         Assert.Equal(1, await Collector.DeleteOrphanedReferrersAsync(Later, 10, Ct));
     }
 

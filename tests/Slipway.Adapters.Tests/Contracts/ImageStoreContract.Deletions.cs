@@ -1,4 +1,5 @@
 using Slipway.Registry;
+using Slipway.Registry.Journal;
 
 namespace Slipway.Adapters.Tests.Contracts;
 
@@ -10,8 +11,8 @@ public abstract partial class ImageStoreContract
     {
         var id = await AddRepository("team/web");
         await Put(Draft(id, "image", "a"));
-        Same(new(ImageDeletionStatus.TagDeleted, DigestOf("image"), [Tag("a")], []), await Images.DeleteTagAsync(id, Tag("a"), null, deleteLast: false, Ct));
-        Same(new(ImageDeletionStatus.NotFound, null, [], []), await Images.DeleteTagAsync(id, Tag("a"), null, deleteLast: false, Ct));
+        Same(new(ImageDeletionStatus.TagDeleted, DigestOf("image"), [Tag("a")], []), await Images.DeleteTagAsync(id, Tag("a"), null, deleteLast: false, ChangeOrigin.Client, Ct));
+        Same(new(ImageDeletionStatus.NotFound, null, [], []), await Images.DeleteTagAsync(id, Tag("a"), null, deleteLast: false, ChangeOrigin.Client, Ct));
         Assert.Empty((await Images.FindAsync(id, Reference.To(DigestOf("image")), Ct))!.Tags);
     }
 
@@ -21,8 +22,8 @@ public abstract partial class ImageStoreContract
         var id = await AddRepository("team/web");
         await Put(Draft(id, "image", "a"));
         await Put(Draft(id, "image", "b"));
-        Same(new(ImageDeletionStatus.TagDeleted, DigestOf("image"), [Tag("a")], []), await Images.DeleteTagAsync(id, Tag("a"), null, deleteLast: true, Ct));
-        Same(new(ImageDeletionStatus.ImageDeleted, DigestOf("image"), [Tag("b")], []), await Images.DeleteTagAsync(id, Tag("b"), null, deleteLast: true, Ct));
+        Same(new(ImageDeletionStatus.TagDeleted, DigestOf("image"), [Tag("a")], []), await Images.DeleteTagAsync(id, Tag("a"), null, deleteLast: true, ChangeOrigin.Client, Ct));
+        Same(new(ImageDeletionStatus.ImageDeleted, DigestOf("image"), [Tag("b")], []), await Images.DeleteTagAsync(id, Tag("b"), null, deleteLast: true, ChangeOrigin.Client, Ct));
         Assert.Null(await Images.FindAsync(id, Reference.To(DigestOf("image")), Ct));
     }
 
@@ -33,10 +34,10 @@ public abstract partial class ImageStoreContract
         await Put(Draft(id, "image", "a"));
         Same(
             new(ImageDeletionStatus.DigestMismatch, DigestOf("image"), [], []),
-            await Images.DeleteTagAsync(id, Tag("a"), DigestOf("other"), deleteLast: true, Ct));
+            await Images.DeleteTagAsync(id, Tag("a"), DigestOf("other"), deleteLast: true, ChangeOrigin.Client, Ct));
         Same(
             new(ImageDeletionStatus.ImageDeleted, DigestOf("image"), [Tag("a")], []),
-            await Images.DeleteTagAsync(id, Tag("a"), DigestOf("image"), deleteLast: true, Ct));
+            await Images.DeleteTagAsync(id, Tag("a"), DigestOf("image"), deleteLast: true, ChangeOrigin.Client, Ct));
     }
 
     [Fact]
@@ -46,9 +47,9 @@ public abstract partial class ImageStoreContract
         foreach (var tag in new[] { "c", "a", "b" }) await Put(Draft(id, "image", tag));
         Same(
             new(ImageDeletionStatus.ImageDeleted, DigestOf("image"), [Tag("a"), Tag("b"), Tag("c")], []),
-            await Images.DeleteImageAsync(id, DigestOf("image"), null, Ct));
+            await Images.DeleteImageAsync(id, DigestOf("image"), null, ChangeOrigin.Client, Ct));
         Assert.Empty((await Images.ListTagsAsync(id, null, 10, Ct)).Items);
-        Same(new(ImageDeletionStatus.NotFound, null, [], []), await Images.DeleteImageAsync(id, DigestOf("image"), null, Ct));
+        Same(new(ImageDeletionStatus.NotFound, null, [], []), await Images.DeleteImageAsync(id, DigestOf("image"), null, ChangeOrigin.Client, Ct));
     }
 
     [Fact]
@@ -58,10 +59,10 @@ public abstract partial class ImageStoreContract
         foreach (var tag in new[] { "a", "b" }) await Put(Draft(id, "image", tag));
         Same(
             new(ImageDeletionStatus.TagsDiffer, DigestOf("image"), [Tag("a"), Tag("b")], []),
-            await Images.DeleteImageAsync(id, DigestOf("image"), new HashSet<ImageTag> { Tag("a") }, Ct));
+            await Images.DeleteImageAsync(id, DigestOf("image"), new HashSet<ImageTag> { Tag("a") }, ChangeOrigin.Client, Ct));
         Assert.Equal(2, (await Images.FindAsync(id, Reference.To(DigestOf("image")), Ct))!.Tags.Count);
         var more = new HashSet<ImageTag> { Tag("a"), Tag("b"), Tag("c") };
-        Same(new(ImageDeletionStatus.ImageDeleted, DigestOf("image"), [Tag("a"), Tag("b")], []), await Images.DeleteImageAsync(id, DigestOf("image"), more, Ct));
+        Same(new(ImageDeletionStatus.ImageDeleted, DigestOf("image"), [Tag("a"), Tag("b")], []), await Images.DeleteImageAsync(id, DigestOf("image"), more, ChangeOrigin.Client, Ct));
     }
 
     [Fact]
@@ -72,15 +73,15 @@ public abstract partial class ImageStoreContract
         await Put(Draft(id, "index 1", null) with { Children = [DigestOf("child")] });
         await Put(Draft(id, "index 2", null) with { Children = [DigestOf("child")] });
         ImageDeletion refused = new(ImageDeletionStatus.ReferencedByIndex, DigestOf("child"), [], [DigestOf("index 1"), DigestOf("index 2")]);
-        Same(refused, await Images.DeleteImageAsync(id, DigestOf("child"), null, Ct));
-        Same(refused, await Images.DeleteTagAsync(id, Tag("a"), null, deleteLast: true, Ct));
+        Same(refused, await Images.DeleteImageAsync(id, DigestOf("child"), null, ChangeOrigin.Client, Ct));
+        Same(refused, await Images.DeleteTagAsync(id, Tag("a"), null, deleteLast: true, ChangeOrigin.Client, Ct));
         Assert.Equal([Tag("a")], (await Images.FindAsync(id, Reference.To(DigestOf("child")), Ct))!.Tags);
 
-        Same(new(ImageDeletionStatus.TagDeleted, DigestOf("child"), [Tag("a")], []), await Images.DeleteTagAsync(id, Tag("a"), null, deleteLast: false, Ct));
-        await Images.DeleteImageAsync(id, DigestOf("index 1"), null, Ct);
-        Assert.Equal([DigestOf("index 2")], (await Images.DeleteImageAsync(id, DigestOf("child"), null, Ct)).Parents);
-        await Images.DeleteImageAsync(id, DigestOf("index 2"), null, Ct);
-        Assert.Equal(ImageDeletionStatus.ImageDeleted, (await Images.DeleteImageAsync(id, DigestOf("child"), null, Ct)).Status);
+        Same(new(ImageDeletionStatus.TagDeleted, DigestOf("child"), [Tag("a")], []), await Images.DeleteTagAsync(id, Tag("a"), null, deleteLast: false, ChangeOrigin.Client, Ct));
+        await Images.DeleteImageAsync(id, DigestOf("index 1"), null, ChangeOrigin.Client, Ct);
+        Assert.Equal([DigestOf("index 2")], (await Images.DeleteImageAsync(id, DigestOf("child"), null, ChangeOrigin.Client, Ct)).Parents);
+        await Images.DeleteImageAsync(id, DigestOf("index 2"), null, ChangeOrigin.Client, Ct);
+        Assert.Equal(ImageDeletionStatus.ImageDeleted, (await Images.DeleteImageAsync(id, DigestOf("child"), null, ChangeOrigin.Client, Ct)).Status);
     }
 
     [Fact]
@@ -89,7 +90,7 @@ public abstract partial class ImageStoreContract
         var id = await AddRepository("team/web");
         await Put(Draft(id, "subject", null));
         await Put(Draft(id, "referrer", null) with { Subject = DigestOf("subject") });
-        await Images.DeleteImageAsync(id, DigestOf("subject"), null, Ct);
+        await Images.DeleteImageAsync(id, DigestOf("subject"), null, ChangeOrigin.Client, Ct);
         Assert.Single((await Images.ListReferrersAsync(id, DigestOf("subject"), null, null, 10, Ct)).Items);
         Clock.Advance(TimeSpan.FromHours(1));
         Assert.Equal(1, await Collector.DeleteOrphanedReferrersAsync(Clock.GetUtcNow(), 10, Ct));

@@ -1,5 +1,6 @@
 using Slipway.Kernel;
 using Slipway.Registry;
+using Slipway.Registry.Journal;
 
 namespace Slipway.Adapters.Tests.Contracts;
 
@@ -68,7 +69,7 @@ public abstract partial class ImageStoreContract
     {
         var id = await AddRepository("team/web");
         await Put(Draft(id, "image", "a"));
-        await Images.DeleteTagAsync(id, Tag("a"), null, deleteLast: false, Ct);
+        await Images.DeleteTagAsync(id, Tag("a"), null, deleteLast: false, ChangeOrigin.Client, Ct);
         Assert.Empty((await Images.ListImagesAsync(id, TagStatus.Tagged, null, 10, Ct)).Items);
         Assert.Single((await Images.ListImagesAsync(id, TagStatus.Untagged, null, 10, Ct)).Items);
         await Put(Draft(id, "image", "b"));

@@ -1,4 +1,5 @@
 using Slipway.Registry;
+using Slipway.Registry.Journal;
 
 namespace Slipway.Adapters.Tests.Contracts;
 
@@ -67,8 +68,8 @@ public abstract partial class ImageStoreContract
             await Task.WhenAll(Enumerable.Range(0, 12).Select<int, Task>(n => (n % 3) switch
             {
                 0 => Images.PutAsync(Draft(id, "image", $"tag-{n}", "layer"), Ct).AsTask(),
-                1 => Images.DeleteImageAsync(id, DigestOf("image"), null, Ct).AsTask(),
-                _ => Images.DeleteTagAsync(id, Tag($"tag-{n - 2}"), null, deleteLast: n % 2 == 0, Ct).AsTask(),
+                1 => Images.DeleteImageAsync(id, DigestOf("image"), null, ChangeOrigin.Client, Ct).AsTask(),
+                _ => Images.DeleteTagAsync(id, Tag($"tag-{n - 2}"), null, deleteLast: n % 2 == 0, ChangeOrigin.Client, Ct).AsTask(),
             }));
             var image = await Images.FindAsync(id, Reference.To(DigestOf("image")), Ct);
             Assert.Equal(image?.Tags ?? [], (await Images.ListTagsAsync(id, null, 100, Ct)).Items);
@@ -84,7 +85,7 @@ public abstract partial class ImageStoreContract
         {
             await Put(Draft(id, $"child {round}", null));
             var put = Images.PutAsync(Draft(id, $"index {round}", null) with { Children = [DigestOf($"child {round}")] }, Ct).AsTask();
-            var deletion = Images.DeleteImageAsync(id, DigestOf($"child {round}"), null, Ct).AsTask();
+            var deletion = Images.DeleteImageAsync(id, DigestOf($"child {round}"), null, ChangeOrigin.Client, Ct).AsTask();
             await Task.WhenAll(put, deletion);
             var expected = (await put).Status is ImagePutStatus.Stored ? ImageDeletionStatus.ReferencedByIndex : ImageDeletionStatus.ImageDeleted;
             Assert.Equal(expected, (await deletion).Status);

@@ -1,5 +1,6 @@
 using System.Text;
 using Slipway.Registry;
+using Slipway.Registry.Journal;
 
 namespace Slipway.Adapters.Tests.Contracts;
 
@@ -73,7 +74,7 @@ public abstract partial class ImageStoreContract : RegistryContract
         Assert.Equal(BlobUnlink.Referenced, await Links.UnlinkAsync(id, DigestOf("held"), Ct));
         // Pushed later, it is nobody's need: removing the image must not count it.
         await Link(id, "elsewhere");
-        await Images.DeleteImageAsync(id, DigestOf("image"), null, Ct);
+        await Images.DeleteImageAsync(id, DigestOf("image"), null, ChangeOrigin.Client, Ct);
         Assert.False((await Links.FindAsync(id, DigestOf("elsewhere"), Ct))!.IsReferenced);
     }
 
@@ -162,7 +163,7 @@ public abstract partial class ImageStoreContract : RegistryContract
         var (one, two) = (await AddRepository("one"), await AddRepository("two"));
         await Put(Draft(one, "image", null));
         await Put(Draft(two, "image", null));
-        await Images.DeleteImageAsync(one, DigestOf("image"), null, Ct);
+        await Images.DeleteImageAsync(one, DigestOf("image"), null, ChangeOrigin.Client, Ct);
         Assert.NotNull(await Images.ReadManifestAsync(two, Reference.To(DigestOf("image")), Ct));
         Assert.Null(await Images.ReadManifestAsync(one, Reference.To(DigestOf("image")), Ct));
     }
@@ -188,8 +189,8 @@ public abstract partial class ImageStoreContract : RegistryContract
 
         Assert.Equal(ImagePutStatus.RepositoryMissing, (await Images.PutAsync(Draft(id, "image", "again"), Ct)).Status);
         Assert.Equal(ImagePutStatus.RepositoryMissing, (await Images.PutAsync(Draft(987_654, "image", "again"), Ct)).Status);
-        Assert.Equal(ImageDeletionStatus.NotFound, (await Images.DeleteImageAsync(id, DigestOf("image"), null, Ct)).Status);
-        Assert.Equal(ImageDeletionStatus.NotFound, (await Images.DeleteTagAsync(id, Tag("latest"), null, true, Ct)).Status);
+        Assert.Equal(ImageDeletionStatus.NotFound, (await Images.DeleteImageAsync(id, DigestOf("image"), null, ChangeOrigin.Client, Ct)).Status);
+        Assert.Equal(ImageDeletionStatus.NotFound, (await Images.DeleteTagAsync(id, Tag("latest"), null, true, ChangeOrigin.Client, Ct)).Status);
         Assert.Null(await Images.FindAsync(id, Reference.To(Tag("latest")), Ct));
         Assert.Null(await Images.FindAsync(id, Reference.To(DigestOf("image")), Ct));
         Assert.Null(await Images.ReadManifestAsync(id, Reference.To(Tag("latest")), Ct));

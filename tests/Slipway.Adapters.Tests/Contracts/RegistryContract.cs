@@ -2,6 +2,7 @@ using System.Text;
 using Slipway.Adapters.Tests.Support;
 using Slipway.Kernel;
 using Slipway.Registry;
+using Slipway.Registry.Journal;
 
 namespace Slipway.Adapters.Tests.Contracts;
 
@@ -29,6 +30,10 @@ public abstract class RegistryContract : IAsyncLifetime
     protected IBlobLinkStore Links => Stores.Links;
 
     protected ICollectorStore Collector => Stores.Collector;
+
+    protected IChangeJournal Journal => Stores.Journal;
+
+    protected IRegistryDocumentStore Documents => Stores.Documents;
 
     public async ValueTask InitializeAsync() => Stores = await OpenAsync(clock);
 

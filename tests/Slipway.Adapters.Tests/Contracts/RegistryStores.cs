@@ -1,4 +1,5 @@
 using Slipway.Registry;
+using Slipway.Registry.Journal;
 
 namespace Slipway.Adapters.Tests.Contracts;
 
@@ -12,6 +13,10 @@ public abstract class RegistryStores : IAsyncDisposable
     public required IBlobLinkStore Links { get; init; }
 
     public required ICollectorStore Collector { get; init; }
+
+    public required IChangeJournal Journal { get; init; }
+
+    public required IRegistryDocumentStore Documents { get; init; }
 
     /// <summary>Counts that disagree with what they count, as sentences.</summary>
     public abstract Task<IReadOnlyList<string>> WrongCountsAsync();

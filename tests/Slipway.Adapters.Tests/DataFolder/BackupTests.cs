@@ -3,6 +3,7 @@ using Slipway.Adapters.DataFolder;
 using Slipway.Adapters.Tests.Collection;
 using Slipway.Adapters.Tests.Support;
 using Slipway.Registry;
+using Slipway.Registry.Journal;
 
 namespace Slipway.Adapters.Tests.DataFolder;
 
@@ -57,7 +58,7 @@ public sealed class BackupTests : IAsyncDisposable
                 for (var round = 0; !done.IsCancellationRequested; round++)
                 {
                     var (image, _) = await Registry.PushImageAsync(repository, $"v{round}");
-                    if (round % 2 == 0) await Registry.Images.DeleteImageAsync(repository, image, null, Ct);
+                    if (round % 2 == 0) await Registry.Images.DeleteImageAsync(repository, image, null, ChangeOrigin.Client, Ct);
                     Registry.Clock.Advance(TimeSpan.FromMinutes(20));
                 }
             },
@@ -91,7 +92,7 @@ public sealed class BackupTests : IAsyncDisposable
         var repository = await Registry.AddRepositoryAsync();
         var (image, _) = await Registry.PushImageAsync(repository, "v1");
         Assert.True(await BackUpAsync("copy"));
-        await Registry.Images.DeleteImageAsync(repository, image, null, Ct);
+        await Registry.Images.DeleteImageAsync(repository, image, null, ChangeOrigin.Client, Ct);
         Registry.Clock.Advance(TimeSpan.FromDays(2));
         Assert.Equal(1, (await Registry.CollectAsync()).BlobsDeleted);
         Assert.Equal(0, await RestoreAsync("copy", "restored"));

@@ -35,6 +35,9 @@ public sealed partial class ImportRules
         ["Sts"] = ["Slipway.Identity", "Slipway.Iam.PolicyEngine", "Slipway.Kernel", "Slipway.Wire"],
         ["Organizations"] = ["Slipway.Identity", "Slipway.Iam.PolicyEngine", "Slipway.Workers", "Slipway.Kernel", "Slipway.Wire"],
         ["CloudTrail"] = ["Slipway.Workers", "Slipway.Kernel", "Slipway.Wire"],
+        ["SecretsManager"] = ["Slipway.Workers", "Slipway.Kernel", "Slipway.Wire"],
+        ["Kms"] = ["Slipway.Workers", "Slipway.Kernel", "Slipway.Wire"],
+        ["Events"] = ["Slipway.Workers", "Slipway.Kernel", "Slipway.Wire"],
     };
 
     [Fact]

@@ -16,9 +16,12 @@ public sealed partial class ServiceModelTests
     /// <summary>The botocore whose models the operations were written after.</summary>
     private static readonly Version Written = new(1, 43, 11);
 
-    public static TheoryData<string> Operations => [.. OperationTable.All.Select(operation => $"{operation.Service.SigningName}:{operation.Name}")];
+    // Our own service is in nobody's model.
+    private static IEnumerable<OperationEntry> OfAws => OperationTable.All.Where(operation => operation.Service.SigningName != "slipway");
 
-    public static TheoryData<string> Services => [.. OperationTable.All.Select(operation => operation.Service.SigningName).Distinct()];
+    public static TheoryData<string> Operations => [.. OfAws.Select(operation => $"{operation.Service.SigningName}:{operation.Name}")];
+
+    public static TheoryData<string> Services => [.. OfAws.Select(operation => operation.Service.SigningName).Distinct()];
 
     [Theory]
     [MemberData(nameof(Operations))]

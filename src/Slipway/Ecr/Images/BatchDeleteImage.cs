@@ -1,4 +1,5 @@
 using Slipway.Registry;
+using Slipway.Registry.Journal;
 using Slipway.Wire;
 using Slipway.Wire.Shapes;
 
@@ -57,7 +58,7 @@ internal sealed class BatchDeleteImage(IRepositoryStore repositories, IImageStor
         var selection = id.Select();
         if (selection.Failure is { } failure) return failure;
         var deletion = selection.Tag is { } tag
-            ? await images.DeleteTagAsync(repository.Id, tag, selection.Digest, deleteLast: true, ct)
+            ? await images.DeleteTagAsync(repository.Id, tag, selection.Digest, deleteLast: true, ChangeOrigin.Client, ct)
             : await DeleteImageAsync(repository, selection.Digest!.Value, caller, ct);
         switch (deletion.Status)
         {
@@ -81,7 +82,7 @@ internal sealed class BatchDeleteImage(IRepositoryStore repositories, IImageStor
         HashSet<ImageTag> allowed = [];
         while (true)
         {
-            var deletion = await images.DeleteImageAsync(repository.Id, digest, allowed, ct);
+            var deletion = await images.DeleteImageAsync(repository.Id, digest, allowed, ChangeOrigin.Client, ct);
             if (deletion.Status is not ImageDeletionStatus.TagsDiffer) return deletion;
             var access = Access.To("ecr:BatchDeleteImage", EcrArns.Repository(repository.Registry, repository.Name));
             var verdict = await authorizer.DecideAsync(caller, access.ForEach(ImageTagKey.Name, deletion.Tags.Select(tag => tag.ToString()).ToArray()), ct);

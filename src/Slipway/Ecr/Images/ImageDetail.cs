@@ -15,7 +15,9 @@ internal sealed record ImageDetail(
     string? ArtifactMediaType,
     DateTimeOffset? LastRecordedPullTime,
     string? SubjectManifestDigest,
-    ImageStatus ImageStatus)
+    ImageStatus ImageStatus,
+    DateTimeOffset? LastArchivedAt,
+    DateTimeOffset? LastActivatedAt)
 {
     public static ImageDetail Of(Repository repository, Image image) => new(
         repository.Registry.Account,
@@ -28,5 +30,7 @@ internal sealed record ImageDetail(
         image.ConfigMediaType,
         image.LastPulledAt,
         image.Subject?.ToString(),
-        ImageStatus.Active);
+        image.Status,
+        image.LastArchivedAt,
+        image.LastActivatedAt);
 }

@@ -16,10 +16,3 @@ internal enum ImageStatusFilter
     Activating,
     Any,
 }
-
-internal enum ImageStatus
-{
-    Active,
-    Archived,
-    Activating,
-}

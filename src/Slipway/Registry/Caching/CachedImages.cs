@@ -1,4 +1,5 @@
 using Slipway.Kernel;
+using Slipway.Registry.Journal;
 
 namespace Slipway.Registry.Caching;
 
@@ -6,7 +7,7 @@ namespace Slipway.Registry.Caching;
 /// The images, with the manifests and tags that are pulled kept in memory, bounded by bytes; absent ones too, since
 /// clients ask for what they are about to push. All writes must come through here.
 /// </summary>
-public sealed class CachedImages(IImageStore store) : IImageStore
+public sealed class CachedImages(IImageStore store, ChangeSignal changes) : IImageStore
 {
     private const long Budget = 32 << 20;
 
@@ -28,21 +29,23 @@ public sealed class CachedImages(IImageStore store) : IImageStore
             ? cache.Write(byDigest, new Key(image.RepositoryId, tag.ToString()))
             : cache.Write(byDigest);
         // A write that has begun is seen to its end: cancelled half-way, it could still be committed after the fence fell.
-        return await store.PutAsync(image, CancellationToken.None);
+        var put = await store.PutAsync(image, CancellationToken.None);
+        if (put.Status is ImagePutStatus.Stored) changes.Raise();
+        return put;
     }
 
-    public async ValueTask<ImageDeletion> DeleteTagAsync(long repositoryId, ImageTag tag, Digest? expected, bool deleteLast, CancellationToken ct)
+    public async ValueTask<ImageDeletion> DeleteTagAsync(long repositoryId, ImageTag tag, Digest? expected, bool deleteLast, ChangeOrigin origin, CancellationToken ct)
     {
         // With its last tag the image goes too, and which one that is, is known only afterwards.
         using var fence = deleteLast ? cache.WriteScope(repositoryId) : cache.Write(new Key(repositoryId, tag.ToString()));
-        return await store.DeleteTagAsync(repositoryId, tag, expected, deleteLast, CancellationToken.None);
+        return Told(await store.DeleteTagAsync(repositoryId, tag, expected, deleteLast, origin, CancellationToken.None));
     }
 
-    public async ValueTask<ImageDeletion> DeleteImageAsync(long repositoryId, Digest digest, IReadOnlySet<ImageTag>? tags, CancellationToken ct)
+    public async ValueTask<ImageDeletion> DeleteImageAsync(long repositoryId, Digest digest, IReadOnlySet<ImageTag>? tags, ChangeOrigin origin, CancellationToken ct)
     {
         // All its tags go with it, and which these are is known only afterwards.
         using var fence = cache.WriteScope(repositoryId);
-        return await store.DeleteImageAsync(repositoryId, digest, tags, CancellationToken.None);
+        return Told(await store.DeleteImageAsync(repositoryId, digest, tags, origin, CancellationToken.None));
     }
 
     /// <summary>Forgets everything, for deletions that could not be named beforehand.</summary>
@@ -78,6 +81,12 @@ public sealed class CachedImages(IImageStore store) : IImageStore
 
         cache.Offer(key, key.RepositoryId, ticket, found, Overhead + (found?.Content.Length ?? 0));
         return found;
+    }
+
+    private ImageDeletion Told(ImageDeletion deletion)
+    {
+        if (deletion.Status is ImageDeletionStatus.ImageDeleted or ImageDeletionStatus.TagDeleted) changes.Raise();
+        return deletion;
     }
 
     /// <param name="Reference">A digest has a colon, a tag has none.</param>

@@ -1,3 +1,4 @@
+using Slipway.Registry.Journal;
 using Slipway.Registry.Manifests;
 
 namespace Slipway.Registry.Images;
@@ -31,7 +32,8 @@ public sealed class PushImage(IImageStore images, TimeProvider clock)
                 document.Blobs,
                 document.Children,
                 document.Annotations,
-                clock.GetUtcNow()),
+                clock.GetUtcNow())
+            { Origin = push.Origin },
             ct);
         return new(StatusOf(put.Status), document, digest, put.Missing, null) { Replaced = put.Replaced };
     }
@@ -50,7 +52,10 @@ public sealed class PushImage(IImageStore images, TimeProvider clock)
 /// <param name="ContentType">What the sender says the manifest is, parameters included; null when it says nothing.</param>
 /// <param name="Digest">The digest that the bytes must have, and whose algorithm names the image; null means SHA-256, unchecked.</param>
 /// <param name="Tag">null for a push by digest alone.</param>
-public sealed record ManifestPush(long RepositoryId, ReadOnlyMemory<byte> Content, string? ContentType, Digest? Digest, ImageTag? Tag);
+public sealed record ManifestPush(long RepositoryId, ReadOnlyMemory<byte> Content, string? ContentType, Digest? Digest, ImageTag? Tag)
+{
+    public ChangeOrigin Origin { get; init; }
+}
 
 /// <param name="Document">What was read; null only with <see cref="PushStatus.ManifestInvalid"/>.</param>
 /// <param name="Digest">Of the bytes; a default with <see cref="PushStatus.ManifestInvalid"/>.</param>

@@ -1,0 +1,17 @@
+using Microsoft.Extensions.DependencyInjection;
+using Slipway.Registry;
+using Slipway.Registry.Journal;
+
+namespace Slipway.Adapters.Sql;
+
+internal static class RegistryStorage
+{
+    /// <summary>The stores of the registry.</summary>
+    public static IServiceCollection AddRegistryStorage(this IServiceCollection services) => services
+        .AddSingleton(provider => StoresOf(provider.GetRequiredService<Database>(), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton<IChangeJournal, SqlChangeJournal>()
+        .AddSingleton<IRegistryDocumentStore, SqlRegistryDocumentStore>();
+
+    private static RegistryStores StoresOf(Database database, TimeProvider clock) => new(
+        new SqlRepositoryStore(database), new SqlImageStore(database, clock), new SqlBlobLinkStore(database), new SqlCollectorStore(database));
+}

@@ -1,0 +1,76 @@
+using Slipway.Registry.Journal;
+
+namespace Slipway.Adapters.Sql;
+
+/// <inheritdoc/>
+internal sealed class SqlChangeJournal(Database database, ChangeSignal signal) : IChangeJournal
+{
+    private const string Position = "select position from registry_follower where name = @name";
+
+    private const string Begin =
+        """
+        insert into registry_follower (name, position) values (@name, coalesce((select max(id) from registry_change), 0))
+        on conflict do nothing
+        """;
+
+    private const string Advance = "update registry_follower set position = @position where name = @name and position < @position";
+
+    private const string After = $"select {ChangeRow.Columns} from registry_change c where c.id > @position order by c.id limit @limit";
+
+    private const string Add =
+        """
+        insert into registry_change (account, region, repository_id, repository, action, origin, digest, tag, media_type, config_media_type, artifact_type, subject, detail, at)
+        values (@account, @region, @repository_id, @repository, @action, @origin, @digest, @tag, @media_type, @config_media_type, @artifact_type, @subject, @detail, @at)
+        """;
+
+    private const string Remove = "delete from registry_change where id in (select id from registry_change where id <= @position order by id limit @limit)";
+
+    public async ValueTask<IReadOnlyList<RegistryChange>> ReadAsync(string follower, int limit, CancellationToken ct)
+    {
+        var known = await database.ReadAsync(session => Read(session, follower, limit), ct);
+        if (known is not null) return known;
+        await database.WriteAsync(session => session.On(Begin).With("@name", follower).Run(), ct);
+        return await database.ReadAsync(session => Read(session, follower, limit), ct) ?? [];
+    }
+
+    public async ValueTask AdvanceAsync(string follower, long position, CancellationToken ct) =>
+        await database.WriteAsync(session => session.On(Advance).With("@name", follower).With("@position", position).Run(), ct);
+
+    public async ValueTask AppendAsync(RegistryChange change, CancellationToken ct)
+    {
+        await database.WriteAsync(session => Append(session, change), ct);
+        signal.Raise();
+    }
+
+    public ValueTask<int> PruneAsync(IReadOnlyCollection<string> followers, int limit, CancellationToken ct) => database.WriteAsync(
+        session =>
+        {
+            var passed = long.MaxValue;
+            foreach (var follower in followers) passed = Math.Min(passed, session.On(Position).With("@name", follower).Number() ?? 0);
+            return session.On(Remove).With("@position", passed).With("@limit", limit).Run();
+        },
+        ct);
+
+    /// <returns>null for a follower that is new.</returns>
+    private static List<RegistryChange>? Read(SqlSession session, string follower, int limit) =>
+        session.On(Position).With("@name", follower).Number() is { } position
+            ? session.On(After).With("@position", position).With("@limit", limit).All(ChangeRow.Read)
+            : null;
+
+    private static int Append(SqlSession session, RegistryChange change) => session.On(Add)
+        .With("@account", change.Registry.Account)
+        .With("@region", change.Registry.Region)
+        .With("@repository_id", change.RepositoryId)
+        .With("@repository", change.Repository.ToString())
+        .With("@action", change.Action.ToString())
+        .With("@origin", change.Origin.ToString())
+        .With("@digest", change.Digest.ToString())
+        .With("@tag", change.Tag?.ToString())
+        .With("@media_type", change.Image.MediaType)
+        .With("@config_media_type", change.Image.ConfigMediaType)
+        .With("@artifact_type", change.Image.ArtifactType)
+        .With("@subject", change.Image.Subject?.ToString())
+        .With("@detail", change.Detail)
+        .With("@at", change.At)
+        .Run();
+}
