@@ -2,6 +2,7 @@ using Slipway.Adapters;
 using Slipway.Adapters.Audit;
 using Slipway.Adapters.Blobs;
 using Slipway.Adapters.DataFolder;
+using Slipway.Adapters.Http;
 using Slipway.Adapters.Oidc;
 using Slipway.Adapters.Sql;
 using Slipway.CloudTrail;
@@ -92,6 +93,7 @@ internal static class Composition
         .AddSingleton(parts.Options.Audit)
         .AddSingleton(new Home(parts.Options.Home.Account, parts.Options.Home.Region))
         .AddSingleton(new AllowedHosts(parts.Options.AllowedHosts))
+        .AddSingleton<CheckedConnections>()
         .AddSingleton<IWebKeys, HttpWebKeys>()
         .AddSingleton(provider => new RegistryHost(parts.Options.Home, parts.Options.RegistryDomain, new BoundAddress(provider).Find))
         .Configure<HostOptions>(host => host.ShutdownTimeout = parts.Options.StopTimeout)

@@ -38,7 +38,7 @@ internal sealed partial record SlipwayOptions
     /// <summary>How much of the audit trail is kept.</summary>
     public required AuditOptions Audit { get; init; }
 
-    /// <summary>Hosts of identity providers that may be asked although their addresses are this machine's own.</summary>
+    /// <summary>Hosts that strangers name, of identity providers, registries and web hooks, that may be asked although their addresses are this machine's own.</summary>
     public required IReadOnlyList<string> AllowedHosts { get; init; }
 
     /// <summary>Calls of the AWS APIs a second for each principal; 0 for as many as they like.</summary>

@@ -1,15 +1,14 @@
-using System.Net;
 using System.Net.Security;
-using System.Net.Sockets;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
+using Slipway.Adapters.Http;
 using Slipway.Identity.WebIdentity;
 
 namespace Slipway.Adapters.Oidc;
 
 /// <inheritdoc cref="IWebKeys"/>
 /// <remarks>Each fetch has connections of its own: they are rare, and what they trust differs.</remarks>
-internal sealed partial class HttpWebKeys(AllowedHosts allowed, ILogger<HttpWebKeys> log) : IWebKeys
+internal sealed partial class HttpWebKeys(CheckedConnections connections, ILogger<HttpWebKeys> log) : IWebKeys
 {
     private const int MaxDocument = 256 * 1024;
 
@@ -41,32 +40,10 @@ internal sealed partial class HttpWebKeys(AllowedHosts allowed, ILogger<HttpWebK
         // A proxy would look the name up by itself, and no address could be checked.
         UseProxy = false,
         ConnectTimeout = ConnectTimeout,
-        ConnectCallback = ConnectAsync,
+        ConnectCallback = connections.ConnectAsync,
         SslOptions = new() { RemoteCertificateValidationCallback = (_, certificate, chain, errors) => trust.Accepts(certificate, chain, errors) },
     })
     { Timeout = Timeout, MaxResponseContentBufferSize = MaxDocument };
-
-    /// <summary>
-    /// Connects to an address that has been looked at: a name that answers a harmless address when it is checked and
-    /// another one when it is used gains nothing.
-    /// </summary>
-    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken ct)
-    {
-        var (host, port) = (context.DnsEndPoint.Host, context.DnsEndPoint.Port);
-        IPAddress[] addresses = [.. (await Dns.GetHostAddressesAsync(host, ct)).Where(address => allowed.Contains(host) || !ForbiddenAddresses.Contains(address))];
-        if (addresses.Length == 0) throw new HttpRequestException($"{host} has no address that may be asked; SLIPWAY_ALLOWED_HOSTS can allow it");
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(addresses, port, ct);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
 
     /// <returns>null for what is no provider's document, or another issuer's.</returns>
     private static Uri? KeysAddressOf(byte[] json, string issuer)

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection;
 using Slipway.Registry.Caching;
 using Slipway.Registry.Creation;
@@ -43,7 +44,7 @@ public static class RegistryComposition
         .AddHostedService(provider => provider.GetRequiredService<PullTimes>());
 
     /// <summary>One that follows the journal while the program runs.</summary>
-    internal static IServiceCollection AddFollower<T>(this IServiceCollection services)
+    internal static IServiceCollection AddFollower<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(this IServiceCollection services)
         where T : ChangeFollower => services
         .AddSingleton<T>()
         .AddSingleton<ChangeFollower>(provider => provider.GetRequiredService<T>())

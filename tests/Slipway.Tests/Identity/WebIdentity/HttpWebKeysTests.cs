@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
+using Slipway.Adapters.Http;
 using Slipway.Adapters.Oidc;
 using Slipway.Identity.WebIdentity;
 
@@ -11,7 +12,7 @@ public sealed class HttpWebKeysTests
 {
     private const string Discovery = "/.well-known/openid-configuration";
 
-    private static readonly HttpWebKeys Local = new(new(["127.0.0.1"]), NullLogger<HttpWebKeys>.Instance);
+    private static readonly HttpWebKeys Local = new(new(new(["127.0.0.1"])), NullLogger<HttpWebKeys>.Instance);
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -123,7 +124,7 @@ public sealed class HttpWebKeysTests
     public async Task This_machine_is_not_asked_unless_it_is_allowed()
     {
         await using var issuer = await OidcIssuer.StartAsync();
-        HttpWebKeys strict = new(new([]), NullLogger<HttpWebKeys>.Instance);
+        HttpWebKeys strict = new(new(new([])), NullLogger<HttpWebKeys>.Instance);
         Assert.Equal(WebKeyFault.Unreachable, (await strict.FetchAsync(issuer.Url, [issuer.Thumbprint], Ct)).Fault);
         // The name leads there too; what counts is the address that is connected to.
         Assert.Equal(WebKeyFault.Unreachable, (await strict.FetchAsync(issuer.Url.Replace("127.0.0.1", "localhost", StringComparison.Ordinal), [issuer.Thumbprint], Ct)).Fault);

@@ -1,4 +1,4 @@
-namespace Slipway.Adapters.Oidc;
+namespace Slipway.Adapters.Http;
 
 /// <summary>Hosts that may be asked although their addresses are this machine's own; the operator's setting <c>SLIPWAY_ALLOWED_HOSTS</c>.</summary>
 /// <param name="Names">Host names or addresses, as URLs write them, without ports.</param>

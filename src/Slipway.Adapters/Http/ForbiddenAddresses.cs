@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Slipway.Adapters.Oidc;
+namespace Slipway.Adapters.Http;
 
 /// <summary>
 /// Addresses that no URL of a stranger may lead to: this machine, its link, and the metadata services of clouds. Private
