@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -8,6 +9,9 @@ namespace Slipway.Tests.Identity.WebIdentity;
 /// <summary>A provider's private key, and tokens made with it; written apart from the code under test.</summary>
 internal sealed class SigningKey : IDisposable
 {
+    // An RSA key takes longer to make than most tests to run: one that a test has done with serves the next.
+    private static readonly ConcurrentBag<RSA> Spare = [];
+
     private readonly RSA? rsa;
     private readonly ECDsa? ecdsa;
 
@@ -17,7 +21,7 @@ internal sealed class SigningKey : IDisposable
         if (algorithm.StartsWith("ES", StringComparison.Ordinal))
             ecdsa = ECDsa.Create(algorithm switch { "ES256" => ECCurve.NamedCurves.nistP256, "ES384" => ECCurve.NamedCurves.nistP384, _ => ECCurve.NamedCurves.nistP521 });
         else
-            rsa = RSA.Create(2048);
+            rsa = Spare.TryTake(out var spare) ? spare : RSA.Create(2048);
     }
 
     public string Algorithm { get; }
@@ -59,7 +63,7 @@ internal sealed class SigningKey : IDisposable
 
     public void Dispose()
     {
-        rsa?.Dispose();
+        if (rsa is not null) Spare.Add(rsa);
         ecdsa?.Dispose();
     }
 
