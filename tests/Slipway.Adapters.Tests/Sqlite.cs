@@ -39,6 +39,7 @@ public sealed class SqliteStores : RegistryStores
             Links = new SqlBlobLinkStore(database),
             Collector = new SqlCollectorStore(database),
             Journal = new SqlChangeJournal(database, new()),
+            Protections = new SqlProtectionStore(database),
             Documents = new SqlRegistryDocumentStore(database),
         });
     }
@@ -96,6 +97,11 @@ public sealed class SqliteChangeJournal : ChangeJournalContract
 }
 
 public sealed class SqliteRegistryDocumentStore : RegistryDocumentStoreContract
+{
+    protected override ValueTask<RegistryStores> OpenAsync(TimeProvider clock) => SqliteStores.Open(clock);
+}
+
+public sealed class SqliteProtectionStore : ProtectionStoreContract
 {
     protected override ValueTask<RegistryStores> OpenAsync(TimeProvider clock) => SqliteStores.Open(clock);
 }

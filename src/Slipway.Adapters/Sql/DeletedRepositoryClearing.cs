@@ -6,7 +6,7 @@ namespace Slipway.Adapters.Sql;
 /// </summary>
 internal sealed class DeletedRepositoryClearing(SqlSession session)
 {
-    private const string FirstDeleted = "select id from repository where is_deleted order by id limit 1";
+    private const string FirstDeleted = "select id from repository where is_deleted and recycled_until = 0 order by id limit 1";
 
     private const string RemoveTags =
         """

@@ -1,5 +1,6 @@
 using Slipway.Registry;
 using Slipway.Registry.Journal;
+using Slipway.Registry.Protection;
 
 namespace Slipway.Adapters.Sql;
 
@@ -52,6 +53,7 @@ internal sealed class ImageRemoval(SqlSession session, long repositoryId, Change
         var found = session.On(FindTag).With("@repository", repositoryId).With("@tag", tag.ToString())
             .First<(long Id, Digest Digest, long Tags)?>(static row => (row.GetInt64(0), Digest.Parse(row.GetString(1)), row.GetInt64(2)));
         if (found is not { } image) return new(ImageDeletionStatus.NotFound, null, [], []);
+        if (IsProtected()) return new(ImageDeletionStatus.Protected, image.Digest, [], []);
         if (expected is { } wanted && wanted != image.Digest) return new(ImageDeletionStatus.DigestMismatch, image.Digest, [], []);
         if (deleteLast && image.Tags == 1) return Remove(image.Id, image.Digest);
 
@@ -66,6 +68,7 @@ internal sealed class ImageRemoval(SqlSession session, long repositoryId, Change
     {
         if (session.On(FindImage).With("@repository", repositoryId).With("@digest", digest.ToString()).Number() is not { } image)
             return new(ImageDeletionStatus.NotFound, null, [], []);
+        if (IsProtected()) return new(ImageDeletionStatus.Protected, digest, [], []);
         if (tags is not null && ImageRow.TagsOf(session, image) is var found && !tags.IsSupersetOf(found)) return new(ImageDeletionStatus.TagsDiffer, digest, found, []);
         return Remove(image, digest);
     }
@@ -85,6 +88,8 @@ internal sealed class ImageRemoval(SqlSession session, long repositoryId, Change
         session.On(OrphanReferrers).With("@repository", repositoryId).With("@digest", digest.ToString()).With("@at", at).Run();
         return new(ImageDeletionStatus.ImageDeleted, digest, tags, []);
     }
+
+    private bool IsProtected() => SqlProtectionStore.Of(session, repositoryId) is DeletionProtection.RepositoryAndImages;
 
     /// <summary>Removes an image that has no tags and no parents left.</summary>
     public static void RemoveRow(SqlSession session, long id)

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Slipway.Registry;
 using Slipway.Registry.Journal;
+using Slipway.Registry.Protection;
 
 namespace Slipway.Adapters.Sql;
 
@@ -10,6 +11,7 @@ internal static class RegistryStorage
     public static IServiceCollection AddRegistryStorage(this IServiceCollection services) => services
         .AddSingleton(provider => StoresOf(provider.GetRequiredService<Database>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<IChangeJournal, SqlChangeJournal>()
+        .AddSingleton<IProtectionStore, SqlProtectionStore>()
         .AddSingleton<IRegistryDocumentStore, SqlRegistryDocumentStore>();
 
     private static RegistryStores StoresOf(Database database, TimeProvider clock) => new(

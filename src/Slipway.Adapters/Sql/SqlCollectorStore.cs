@@ -23,8 +23,8 @@ internal sealed class SqlCollectorStore(Database database) : ICollectorStore
 
     private const string Orphans =
         """
-        select i.id, i.digest, i.repository_id, i.subject_deleted_at from image i
-        where i.subject_deleted_at < @before and not exists (select 1 from image_child where child_id = i.id)
+        select i.id, i.digest, i.repository_id, i.subject_deleted_at from image i join repository r on r.id = i.repository_id
+        where r.protection <> 'RepositoryAndImages' and i.subject_deleted_at < @before and not exists (select 1 from image_child where child_id = i.id)
         order by i.subject_deleted_at, i.id limit @limit
         """;
 

@@ -1,5 +1,6 @@
 using Slipway.Kernel;
 using Slipway.Registry;
+using Slipway.Registry.Protection;
 
 namespace Slipway.Adapters.Sql;
 
@@ -66,6 +67,7 @@ internal sealed class SqlRepositoryStore(Database database) : IRepositoryStore
         session =>
         {
             if (FindIn(session, registry, name) is not { } found) return default;
+            if (SqlProtectionStore.Of(session, found.Id) is not DeletionProtection.None) return new(found, IsDeleted: false) { IsProtected = true };
             if (!force && session.On(HoldsImage).With("@id", found.Id).Any()) return new(found, IsDeleted: false);
             session.On(Delete).With("@id", found.Id).Run();
             return new RepositoryDeletion(found, IsDeleted: true);

@@ -50,6 +50,7 @@ internal static class CommandLine
         Simple("verify", "Re-hashes every blob and follows every reference; exit code 1 when something is damaged.", (options, ct) => MaintenanceCommand.RunAsync(options, ["verify"], ct)),
         WithFolder("backup", "Copies the data folder to an empty folder, while the server runs or not.", (options, folder, ct) => MaintenanceCommand.RunAsync(options, ["backup", folder], ct)),
         WithFolder("restore", "Fills the empty data folder from a backup, and verifies it.", MaintenanceCommand.RestoreAsync),
+        Simple("model", "Prints the model of the slipway service for the AWS clients: slipway model > slipway.json.", ModelCommand.RunAsync),
         Simple("version", "Prints the version.", VersionCommand.RunAsync),
     };
 

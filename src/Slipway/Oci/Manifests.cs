@@ -74,6 +74,7 @@ internal sealed class Manifests(PullImage pull, PushImage push, IImageStore imag
         switch (deletion.Status)
         {
             case ImageDeletionStatus.TagsDiffer: return denial;
+            case ImageDeletionStatus.Protected: return OciErrors.ImagesProtected(exchange.Name);
             case ImageDeletionStatus.ReferencedByIndex: return OciErrors.ReferencedByIndex(deletion.Parents);
             case ImageDeletionStatus.NotFound or ImageDeletionStatus.DigestMismatch: return OciErrors.ManifestUnknown;
         }

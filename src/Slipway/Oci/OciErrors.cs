@@ -76,6 +76,8 @@ internal static class OciErrors
         405, "UNSUPPORTED", $"Requested image referenced by manifest list: [{string.Join(", ", parents.Take(MostErrors))}]")
     { Allow = "GET, HEAD, PUT" };
 
+    public static OciError ImagesProtected(RepositoryName name) => Denied($"Images and tags of the repository with name '{name}' cannot be deleted because they are protected from deletion");
+
     public static OciError BlobReferenced => new(
         405, "UNSUPPORTED", "The layer is referenced by an image of the repository and cannot be deleted")
     { Allow = "GET, HEAD" };

@@ -130,6 +130,9 @@ public enum ImageDeletionStatus
     TagsDiffer,
 
     ReferencedByIndex,
+
+    /// <summary>The repository's images and tags are protected from deletion.</summary>
+    Protected,
 }
 
 public sealed record ImagePull(long RepositoryId, Digest Digest, DateTimeOffset At);

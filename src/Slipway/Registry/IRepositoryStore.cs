@@ -29,4 +29,8 @@ public interface IRepositoryStore
 }
 
 /// <param name="Repository">What was deleted, or what stays because it is not empty; null when there was none.</param>
-public readonly record struct RepositoryDeletion(Repository? Repository, bool IsDeleted);
+public readonly record struct RepositoryDeletion(Repository? Repository, bool IsDeleted)
+{
+    /// <summary>It stays because it is protected from deletion.</summary>
+    public bool IsProtected { get; init; }
+}

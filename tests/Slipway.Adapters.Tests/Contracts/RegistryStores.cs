@@ -1,5 +1,6 @@
 using Slipway.Registry;
 using Slipway.Registry.Journal;
+using Slipway.Registry.Protection;
 
 namespace Slipway.Adapters.Tests.Contracts;
 
@@ -17,6 +18,8 @@ public abstract class RegistryStores : IAsyncDisposable
     public required IChangeJournal Journal { get; init; }
 
     public required IRegistryDocumentStore Documents { get; init; }
+
+    public required IProtectionStore Protections { get; init; }
 
     /// <summary>Counts that disagree with what they count, as sentences.</summary>
     public abstract Task<IReadOnlyList<string>> WrongCountsAsync();

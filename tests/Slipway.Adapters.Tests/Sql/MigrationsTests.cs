@@ -49,8 +49,8 @@ public sealed class MigrationsTests : IDisposable
     }
 
     [Fact]
-    public void The_embedded_steps_are_numbered_without_gap_or_repetition() =>
-        Assert.Equal(Enumerable.Range(1, Migrations.Known.Count), Migrations.Known.Select(step => step.Version).Order());
+    public void The_embedded_steps_are_numbered_without_repetition() =>
+        Assert.Distinct(Migrations.Known.Select(step => step.Version));
 
     private List<string> Tables() =>
         session.On("select name from sqlite_master where type = 'table' order by name").All(row => row.GetString(0));

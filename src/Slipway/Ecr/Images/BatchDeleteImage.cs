@@ -1,3 +1,4 @@
+using Slipway.Ecr.Protection;
 using Slipway.Registry;
 using Slipway.Registry.Journal;
 using Slipway.Wire;
@@ -66,6 +67,8 @@ internal sealed class BatchDeleteImage(IRepositoryStore repositories, IImageStor
                 return id.NotFound();
             case ImageDeletionStatus.DigestMismatch:
                 return id.Mismatch();
+            case ImageDeletionStatus.Protected:
+                throw ProtectionErrors.ImagesAreProtected(repository);
             case ImageDeletionStatus.ReferencedByIndex:
                 return id.Referenced(deletion.Parents);
             default:

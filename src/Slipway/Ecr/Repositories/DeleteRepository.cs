@@ -1,3 +1,4 @@
+using Slipway.Ecr.Protection;
 using Slipway.Registry;
 using Slipway.Wire;
 using Slipway.Wire.Shapes;
@@ -24,6 +25,7 @@ internal sealed class DeleteRepository(IRepositoryStore repositories, RegistryHo
         return deletion switch
         {
             { Repository: null } => throw EcrErrors.RepositoryNotFound(registry, request.RepositoryName),
+            { IsProtected: true } => throw ProtectionErrors.RepositoryIsProtected(deletion.Repository),
             { IsDeleted: false } => throw EcrErrors.RepositoryNotEmpty(deletion.Repository),
             _ => new(RepositoryShape.Of(deletion.Repository, host)),
         };

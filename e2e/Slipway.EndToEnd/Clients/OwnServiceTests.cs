@@ -1,0 +1,59 @@
+using Slipway.EndToEnd.Support;
+
+namespace Slipway.EndToEnd.Clients;
+
+/// <summary>The operations of our own, as the unmodified clients make them from the model that the program prints.</summary>
+public sealed class OwnServiceTests
+{
+    private readonly ServerProgram server;
+    private readonly AwsCli aws;
+
+    public OwnServiceTests(SharedServer shared)
+    {
+        Tool.Require("aws");
+        server = shared.Program;
+        aws = new(server);
+    }
+
+    [Fact]
+    public async Task The_command_line_protects_a_repository()
+    {
+        await AddModelAsync();
+        await aws.Ecr("create-repository", "--repository-name", "own/protected");
+        var put = (await Slipway("put-repository-protection", "--repository-name", "own/protected", "--deletion-protection", "REPOSITORY")).Succeeds().Json;
+        Assert.Equal("REPOSITORY", put.GetProperty("deletionProtection").GetString());
+        await aws.EcrFails("is protected from deletion", "delete-repository", "--repository-name", "own/protected", "--force");
+        (await Slipway("get-repository-protection", "--repository-name", "own/none")).FailsWith("RepositoryNotFoundException");
+        (await Slipway("put-repository-protection", "--repository-name", "own/protected", "--deletion-protection", "NONE")).Succeeds();
+        await aws.Ecr("delete-repository", "--repository-name", "own/protected");
+    }
+
+    [Fact]
+    public async Task Boto3_has_the_service_from_the_same_model()
+    {
+        Tool.Require("python3");
+        var has = await Tool.RunAsync("python3", ["-c", "import boto3"], server.ClientEnvironment);
+        Assert.SkipUnless(has.Code == 0, "boto3 is not installed here");
+        await AddModelAsync();
+        await aws.Ecr("create-repository", "--repository-name", "own/boto3");
+        var script = """
+            import boto3
+            slipway = boto3.client("slipway")
+            slipway.put_repository_protection(repositoryName="own/boto3", deletionProtection="REPOSITORY_AND_IMAGES")
+            print(slipway.get_repository_protection(repositoryName="own/boto3")["deletionProtection"])
+            """;
+        var ended = (await Tool.RunAsync("python3", ["-c", script], server.ClientEnvironment)).Succeeds();
+        Assert.Equal("REPOSITORY_AND_IMAGES", ended.Output.Trim());
+    }
+
+    private Task<ToolResult> Slipway(params string[] arguments) => aws.RunAsync(["slipway", .. arguments]);
+
+    /// <summary>As a user does once; the clients keep it in the home folder.</summary>
+    private async Task AddModelAsync()
+    {
+        var model = (await server.CommandAsync("model")).Succeeds().Output;
+        var file = Path.Combine(server.DataFolder, "slipway.json");
+        await File.WriteAllTextAsync(file, model);
+        (await aws.RunAsync("configure", "add-model", "--service-name", "slipway", "--service-model", $"file://{file}")).Succeeds();
+    }
+}
