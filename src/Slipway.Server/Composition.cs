@@ -4,6 +4,7 @@ using Slipway.Adapters.Blobs;
 using Slipway.Adapters.DataFolder;
 using Slipway.Adapters.Http;
 using Slipway.Adapters.Oidc;
+using Slipway.Adapters.Remotes;
 using Slipway.Adapters.Sql;
 using Slipway.CloudTrail;
 using Slipway.Ecr;
@@ -18,6 +19,7 @@ using Slipway.Oci;
 using Slipway.Organizations;
 using Slipway.Registry;
 using Slipway.Registry.Journal;
+using Slipway.Registry.Remotes;
 using Slipway.SecretsManager;
 using Slipway.Server.Http;
 using Slipway.Server.Logging;
@@ -94,6 +96,8 @@ internal static class Composition
         .AddSingleton(new Home(parts.Options.Home.Account, parts.Options.Home.Region))
         .AddSingleton(new AllowedHosts(parts.Options.AllowedHosts))
         .AddSingleton<CheckedConnections>()
+        .AddSingleton(new RemoteLimits(parts.Options.RemoteTimeout))
+        .AddSingleton<IRemoteRegistries, RemoteRegistries>()
         .AddSingleton<IWebKeys, HttpWebKeys>()
         .AddSingleton(provider => new RegistryHost(parts.Options.Home, parts.Options.RegistryDomain, new BoundAddress(provider).Find))
         .Configure<HostOptions>(host => host.ShutdownTimeout = parts.Options.StopTimeout)

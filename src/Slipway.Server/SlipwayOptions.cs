@@ -41,6 +41,9 @@ internal sealed partial record SlipwayOptions
     /// <summary>Hosts that strangers name, of identity providers, registries and web hooks, that may be asked although their addresses are this machine's own.</summary>
     public required IReadOnlyList<string> AllowedHosts { get; init; }
 
+    /// <summary>How long other registries are waited for.</summary>
+    public required TimeSpan RemoteTimeout { get; init; }
+
     /// <summary>Calls of the AWS APIs a second for each principal; 0 for as many as they like.</summary>
     public required int ApiRate { get; init; }
 
@@ -75,6 +78,7 @@ internal sealed partial record SlipwayOptions
             Collector = ReadCollector(settings),
             Audit = ReadAudit(settings),
             AllowedHosts = ReadAllowedHosts(settings),
+            RemoteTimeout = settings.Duration("SLIPWAY_REMOTE_TIMEOUT", TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10)),
             ApiRate = settings.Number("SLIPWAY_API_RATE", 10_000, 0, 1_000_000),
             RegistryRate = settings.Number("SLIPWAY_REGISTRY_RATE", 200_000, 0, 1_000_000),
             LoginDelay = settings.Duration("SLIPWAY_LOGIN_DELAY", TimeSpan.FromSeconds(5), TimeSpan.Zero, TimeSpan.FromMinutes(1)),

@@ -50,6 +50,7 @@ public sealed class SlipwayOptionsTests
     [InlineData("SLIPWAY_GC_PERIOD", "-1h")]
     [InlineData("SLIPWAY_GC_GRACE", "99999999999d")]
     [InlineData("SLIPWAY_STOP_TIMEOUT", "s")]
+    [InlineData("SLIPWAY_REMOTE_TIMEOUT", "11m")]
     [InlineData("SLIPWAY_ALLOWED_HOSTS", "https://idp.internal")]
     [InlineData("SLIPWAY_ALLOWED_HOSTS", "idp.internal:8443")]
     [InlineData("SLIPWAY_ADMIN_ACCESS_KEY_ID", "AKIAONLYTHEID0000000")]
