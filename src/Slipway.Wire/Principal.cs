@@ -17,6 +17,9 @@ public sealed record Principal(string Account, string Arn, string UserId, string
 
     /// <summary>What temporary credentials carry with them; null for long-term keys.</summary>
     public Session? Session { get; init; }
+
+    /// <summary>The ARN of the identity that holds the permissions: of a role's session its role, with its path; else <see cref="Arn"/>.</summary>
+    public string IdentityArn => Kind is PrincipalKind.AssumedRole && Session is { } session ? session.IssuerArn : Arn;
 }
 
 /// <summary>The kinds of principals; <c>aws:PrincipalType</c> for those that can sign.</summary>

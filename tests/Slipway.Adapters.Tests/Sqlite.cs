@@ -41,6 +41,7 @@ public sealed class SqliteStores : RegistryStores
             Journal = new SqlChangeJournal(database, new()),
             Protections = new SqlProtectionStore(database),
             Documents = new SqlRegistryDocumentStore(database),
+            Exclusions = new SqlPullExclusionStore(database),
         });
     }
 

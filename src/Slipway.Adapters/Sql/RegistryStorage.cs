@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Slipway.Registry;
+using Slipway.Registry.Images;
 using Slipway.Registry.Journal;
 using Slipway.Registry.Protection;
 
@@ -10,6 +11,7 @@ internal static class RegistryStorage
     /// <summary>The stores of the registry.</summary>
     public static IServiceCollection AddRegistryStorage(this IServiceCollection services) => services
         .AddSingleton(provider => StoresOf(provider.GetRequiredService<Database>(), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton<IPullExclusionStore, SqlPullExclusionStore>()
         .AddSingleton<IChangeJournal, SqlChangeJournal>()
         .AddSingleton<IProtectionStore, SqlProtectionStore>()
         .AddSingleton<IRegistryDocumentStore, SqlRegistryDocumentStore>();

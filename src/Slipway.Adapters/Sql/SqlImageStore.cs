@@ -66,7 +66,7 @@ internal sealed class SqlImageStore(Database database, TimeProvider clock) : IIm
 
     private const string ReferrersFrom =
         """
-        select i.digest, i.media_type, i.manifest_size, i.artifact_type, i.annotations
+        select i.digest, i.media_type, i.manifest_size, i.artifact_type, i.annotations, i.status
         from repository r join image i on i.repository_id = r.id
         where r.id = @repository and not r.is_deleted and i.subject = @subject
         """;
@@ -182,5 +182,8 @@ internal sealed class SqlImageStore(Database database, TimeProvider clock) : IIm
         session.On(sql).With("@repository", repositoryId).With("@after", after?.ToString() ?? "");
 
     private static Referrer ReadReferrer(DbDataReader row) =>
-        new(Digest.Parse(row.GetString(0)), row.GetString(1), row.GetInt64(2), row.TextOrNull(3), JsonText.Map(row.TextOrNull(4)));
+        new(Digest.Parse(row.GetString(0)), row.GetString(1), row.GetInt64(2), row.TextOrNull(3), JsonText.Map(row.TextOrNull(4)))
+        {
+            Status = Enum.Parse<ImageStatus>(row.GetString(5)),
+        };
 }

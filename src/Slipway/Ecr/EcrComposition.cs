@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Slipway.Ecr.Layers;
+using Slipway.Ecr.Referrers;
 using Slipway.Kernel;
 using Slipway.Wire;
 
@@ -11,5 +12,6 @@ internal static class EcrComposition
     public static IServiceCollection AddEcr(this IServiceCollection services) => services
         .AddSingleton<PageTokens>()
         .AddSingleton<LayerParts>()
+        .AddSingleton<ReferrerPages>()
         .AddSingleton<IResourceLookup, EcrResources>();
 }

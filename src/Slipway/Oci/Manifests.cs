@@ -20,7 +20,7 @@ internal sealed class Manifests(PullImage pull, PushImage push, IImageStore imag
     public async ValueTask<OciError?> PullAsync(OciExchange exchange)
     {
         if (!Reference.TryParse(exchange.Path.Reference, out var reference)) return Malformed(exchange);
-        if (await pull.PullAsync(exchange.Repository, reference, exchange.Aborted) is not { } manifest) return OciErrors.ManifestUnknown;
+        if (await pull.PullAsync(exchange.Repository, reference, exchange.Caller.Principal.IdentityArn, exchange.Aborted) is not { } manifest) return OciErrors.ManifestUnknown;
         if (Conditions.IsUnwanted(exchange.Request, Conditions.TagOf(manifest.Digest))) return OciErrors.Unwanted;
         if (Describe(exchange, manifest)) return null;
         metrics.ManifestPulled();

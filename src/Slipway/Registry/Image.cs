@@ -46,4 +46,7 @@ public sealed record ImageId(Digest Digest, ImageTag? Tag);
 public sealed record StoredManifest(Digest Digest, string MediaType, ReadOnlyMemory<byte> Content);
 
 /// <summary>One descriptor of the referrers API (distribution specification, "Listing Referrers").</summary>
-public sealed record Referrer(Digest Digest, string MediaType, long Size, string? ArtifactType, IReadOnlyDictionary<string, string> Annotations);
+public sealed record Referrer(Digest Digest, string MediaType, long Size, string? ArtifactType, IReadOnlyDictionary<string, string> Annotations)
+{
+    public ImageStatus Status { get; init; }
+}

@@ -39,6 +39,7 @@ public static class RegistryComposition
         .AddSingleton<PullLayer>()
         .AddSingleton<LayerUrls>()
         .AddSingleton<PullTimes>()
+        .AddSingleton<PullExclusions>()
         .AddSingleton<ChangeSignal>()
         .AddSingleton<RepositoryCreator>()
         .AddHostedService(provider => provider.GetRequiredService<PullTimes>());

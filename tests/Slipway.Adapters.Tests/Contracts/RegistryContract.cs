@@ -2,6 +2,7 @@ using System.Text;
 using Slipway.Adapters.Tests.Support;
 using Slipway.Kernel;
 using Slipway.Registry;
+using Slipway.Registry.Images;
 using Slipway.Registry.Journal;
 
 namespace Slipway.Adapters.Tests.Contracts;
@@ -34,6 +35,8 @@ public abstract class RegistryContract : IAsyncLifetime
     protected IChangeJournal Journal => Stores.Journal;
 
     protected IRegistryDocumentStore Documents => Stores.Documents;
+
+    protected IPullExclusionStore Exclusions => Stores.Exclusions;
 
     public async ValueTask InitializeAsync() => Stores = await OpenAsync(clock);
 

@@ -1,4 +1,5 @@
 using Slipway.Registry;
+using Slipway.Registry.Images;
 using Slipway.Registry.Journal;
 using Slipway.Registry.Protection;
 
@@ -20,6 +21,8 @@ public abstract class RegistryStores : IAsyncDisposable
     public required IRegistryDocumentStore Documents { get; init; }
 
     public required IProtectionStore Protections { get; init; }
+
+    public required IPullExclusionStore Exclusions { get; init; }
 
     /// <summary>Counts that disagree with what they count, as sentences.</summary>
     public abstract Task<IReadOnlyList<string>> WrongCountsAsync();

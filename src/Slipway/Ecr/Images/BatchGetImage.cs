@@ -35,7 +35,7 @@ internal sealed class BatchGetImage(IRepositoryStore repositories, PullImage ima
         {
             var selection = id.Select();
             var failure = selection.Failure ?? await CheckAsync(repository, id, selection, ct);
-            if (failure is not null || await images.PullAsync(repository, selection.Reference, ct) is not { } manifest)
+            if (failure is not null || await images.PullAsync(repository, selection.Reference, caller.Principal.IdentityArn, ct) is not { } manifest)
             {
                 failures.Add(failure ?? id.NotFound());
                 continue;

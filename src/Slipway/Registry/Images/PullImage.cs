@@ -1,7 +1,7 @@
 namespace Slipway.Registry.Images;
 
 /// <summary>Reads manifests for those who pull, and notes that they did.</summary>
-public sealed class PullImage(IImageStore images, PullTimes pulls)
+public sealed class PullImage(IImageStore images, PullTimes pulls, PullExclusions exclusions)
 {
     /// <summary>Looks without pulling.</summary>
     /// <returns>null when absent.</returns>
@@ -9,18 +9,26 @@ public sealed class PullImage(IImageStore images, PullTimes pulls)
         images.ReadManifestAsync(repository.Id, reference, ct);
 
     /// <inheritdoc cref="FindAsync"/>
-    public ValueTask<StoredManifest?> PullAsync(Repository repository, Reference reference, CancellationToken ct)
+    /// <param name="puller">The ARN of the user or role that pulls.</param>
+    public ValueTask<StoredManifest?> PullAsync(Repository repository, Reference reference, string puller, CancellationToken ct)
     {
         var reading = images.ReadManifestAsync(repository.Id, reference, ct);
-        return reading.IsCompletedSuccessfully ? new(Noted(repository, reading.Result)) : SlowlyAsync(repository, reading);
+        return reading.IsCompletedSuccessfully && exclusions.Excludes(repository.Registry, puller) is { } isExcluded
+            ? new(Noted(repository, reading.Result, isExcluded))
+            : SlowlyAsync(repository, reading, puller, ct);
     }
 
-    private async ValueTask<StoredManifest?> SlowlyAsync(Repository repository, ValueTask<StoredManifest?> reading) =>
-        Noted(repository, await reading);
-
-    private StoredManifest? Noted(Repository repository, StoredManifest? manifest)
+    private async ValueTask<StoredManifest?> SlowlyAsync(Repository repository, ValueTask<StoredManifest?> reading, string puller, CancellationToken ct)
     {
-        if (manifest is not null) pulls.Note(repository.Id, manifest.Digest);
+        var manifest = await reading;
+        bool? isExcluded;
+        while ((isExcluded = exclusions.Excludes(repository.Registry, puller)) is null) await exclusions.LoadAsync(ct);
+        return Noted(repository, manifest, isExcluded.Value);
+    }
+
+    private StoredManifest? Noted(Repository repository, StoredManifest? manifest, bool isExcluded)
+    {
+        if (manifest is not null && !isExcluded) pulls.Note(repository.Id, manifest.Digest);
         return manifest;
     }
 }
