@@ -18,6 +18,12 @@ public sealed class SqliteStores : RegistryStores
             where image_count <> (select count(*) from image_blob b join image i on i.id = b.image_id
                 where b.blob_id = l.blob_id and i.repository_id = l.repository_id)
             and exists (select 1 from repository where id = l.repository_id and not is_deleted)
+        union all select 'held_bytes of repository ' || name from repository r where held_bytes <>
+            coalesce((select sum(b.size) from repository_blob l join blob b on b.id = l.blob_id where l.repository_id = r.id), 0)
+            + coalesce((select sum(i.manifest_size) from image i where i.repository_id = r.id), 0)
+            + coalesce((select sum(c.manifest_size) from recycled_image c where c.repository_id = r.id), 0)
+        union all select 'held_bytes of registry ' || account from registry_storage s where held_bytes <>
+            coalesce((select sum(held_bytes) from repository r where r.account = s.account and r.region = s.region), 0)
         union all select 'manifest ' || image_id from manifest where image_id not in (select id from image)
         """;
 
@@ -40,6 +46,7 @@ public sealed class SqliteStores : RegistryStores
             Collector = new SqlCollectorStore(database),
             Journal = new SqlChangeJournal(database, new()),
             Protections = new SqlProtectionStore(database),
+            Quotas = new SqlStorageQuotaStore(database),
             Documents = new SqlRegistryDocumentStore(database),
             Exclusions = new SqlPullExclusionStore(database),
         });
@@ -61,7 +68,7 @@ public sealed class SqliteStores : RegistryStores
     }
 
     private static readonly string[] Tables =
-        ["repository", "blob", "repository_blob", "manifest", "image", "tag", "image_blob", "image_child"];
+        ["repository", "recycled_image", "recycled_manifest", "recycled_image_blob", "blob", "repository_blob", "manifest", "image", "tag", "image_blob", "image_child"];
 
     /// <summary>Runs a statement past the constraints, as damage would.</summary>
     public void Damage(string sql)
@@ -103,6 +110,11 @@ public sealed class SqliteRegistryDocumentStore : RegistryDocumentStoreContract
 }
 
 public sealed class SqliteProtectionStore : ProtectionStoreContract
+{
+    protected override ValueTask<RegistryStores> OpenAsync(TimeProvider clock) => SqliteStores.Open(clock);
+}
+
+public sealed class SqliteStorageQuotaStore : StorageQuotaStoreContract
 {
     protected override ValueTask<RegistryStores> OpenAsync(TimeProvider clock) => SqliteStores.Open(clock);
 }

@@ -29,6 +29,25 @@ public sealed class OwnServiceTests
     }
 
     [Fact]
+    public async Task A_quota_is_told_to_those_who_push()
+    {
+        Tool.Require("skopeo");
+        await AddModelAsync();
+        await aws.Ecr("create-repository", "--repository-name", "own/limited");
+        var put = (await Slipway("put-storage-quota", "--repository-name", "own/limited", "--max-bytes", "100")).Succeeds().Json;
+        Assert.Equal(100, put.GetProperty("storageQuota").GetProperty("maxBytes").GetInt64());
+        var layout = Path.Combine(server.DataFolder, "limited");
+        OciLayout.Write(layout, ["amd64"]);
+        var pushed = await Tool.RunAsync(
+            "skopeo",
+            ["copy", "--dest-tls-verify=false", "--dest-creds", $"AWS:{await Password.OfAsync(server)}", $"oci:{layout}:v1", $"docker://{server.Host}/own/limited:v1"],
+            server.ClientEnvironment);
+        pushed.FailsWith("The storage quota of 100 bytes of the repository with name 'own/limited'");
+        Assert.Equal(1, (await Slipway("list-storage-quotas")).Succeeds().Json.GetProperty("storageQuotas").GetArrayLength());
+        (await Slipway("delete-storage-quota", "--repository-name", "own/limited")).Succeeds();
+    }
+
+    [Fact]
     public async Task Boto3_has_the_service_from_the_same_model()
     {
         Tool.Require("python3");

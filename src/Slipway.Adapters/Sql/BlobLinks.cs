@@ -11,7 +11,7 @@ internal static class BlobLinks
 
     private const string RemoveOldLink = $"{RemoveLink} and linked_at < @before";
 
-    private const string UncountLink = "update blob set link_count = link_count - 1 where id = @blob";
+    private const string UncountLink = "update blob set link_count = link_count - 1 where id = @blob returning size";
 
     /// <summary>The number that other tables name a blob by; null when no repository has held it, or it is forgotten.</summary>
     public static long? FindBlob(SqlSession session, Digest digest) => session.On(Find).With("@digest", digest.ToString()).Number();
@@ -27,7 +27,7 @@ internal static class BlobLinks
     private static bool Removed(SqlSession session, SqlStatement removal, long repositoryId, long blob)
     {
         if (removal.With("@repository", repositoryId).With("@blob", blob).Run() == 0) return false;
-        session.On(UncountLink).With("@blob", blob).Run();
+        StorageCounts.Count(session, repositoryId, -(session.On(UncountLink).With("@blob", blob).Number() ?? 0));
         return true;
     }
 }

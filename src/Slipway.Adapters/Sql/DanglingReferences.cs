@@ -52,12 +52,36 @@ internal sealed class DanglingReferences(Database database)
         where (l.repository_id, l.blob_id) > (@number, @second) order by l.repository_id, l.blob_id limit @limit
         """;
 
+    private const string HeldBytes =
+        """
+        select r.id, '', r.held_bytes =
+            coalesce((select sum(b.size) from repository_blob l join blob b on b.id = l.blob_id where l.repository_id = r.id), 0)
+            + coalesce((select sum(i.manifest_size) from image i where i.repository_id = r.id), 0)
+            + coalesce((select sum(c.manifest_size) from recycled_image c where c.repository_id = r.id), 0), r.account, r.region, r.name, r.held_bytes || '', ''
+        from repository r where r.id > @number order by r.id limit @limit
+        """;
+
     public async IAsyncEnumerable<string> ListAsync([EnumeratorCancellation] CancellationToken ct)
     {
         var faults = await database.CheckAsync(ct).ConfigureAwait(false);
         foreach (var fault in faults) yield return $"The database file is damaged: {fault}.";
         if (faults.Count > 0) yield break; // what it says about references is not to be trusted
 
+        var isWhole = true;
+        await foreach (var sentence in ReferencesAsync(ct).ConfigureAwait(false))
+        {
+            isWhole = false;
+            yield return sentence;
+        }
+
+        // Where something is missing, the counts tell the same once more.
+        if (!isWhole) yield break;
+        await foreach (var row in Unsound(HeldBytes, ct).ConfigureAwait(false))
+            yield return $"Repository {row.Repository}: it says that it holds {row.Subject} bytes, which is not what it holds.";
+    }
+
+    private async IAsyncEnumerable<string> ReferencesAsync([EnumeratorCancellation] CancellationToken ct)
+    {
         await foreach (var row in Unsound(Tags, ct).ConfigureAwait(false))
             yield return $"Repository {row.Repository}: tag '{row.Subject}' points to an image that is not there.";
         await foreach (var row in Unsound(Manifests, ct).ConfigureAwait(false))
@@ -70,6 +94,9 @@ internal sealed class DanglingReferences(Database database)
             yield return $"Repository {row.Repository}: it holds blob {row.Subject}, which the registry does not keep.";
     }
 
+    // Those that go on after a number alone.
+    private static bool HasOneKey(string sql) => ReferenceEquals(sql, Manifests) || ReferenceEquals(sql, HeldBytes);
+
     private async IAsyncEnumerable<Row> Unsound(string sql, [EnumeratorCancellation] CancellationToken ct)
     {
         var (number, text, second) = (0L, "", 0L);
@@ -80,7 +107,7 @@ internal sealed class DanglingReferences(Database database)
                 {
                     var statement = session.On(sql).With("@number", number).With("@limit", PageSize);
                     if (ReferenceEquals(sql, Tags)) statement.With("@text", text);
-                    else if (!ReferenceEquals(sql, Manifests)) statement.With("@second", second);
+                    else if (!HasOneKey(sql)) statement.With("@second", second);
                     return statement.All(Read);
                 },
                 ct).ConfigureAwait(false);
@@ -91,7 +118,7 @@ internal sealed class DanglingReferences(Database database)
 
             if (page.Count < PageSize) yield break;
             (number, text) = (page[^1].Number, page[^1].Text);
-            second = ReferenceEquals(sql, Tags) || ReferenceEquals(sql, Manifests) ? 0 : long.Parse(text, CultureInfo.InvariantCulture);
+            second = ReferenceEquals(sql, Tags) || HasOneKey(sql) ? 0 : long.Parse(text, CultureInfo.InvariantCulture);
         }
     }
 

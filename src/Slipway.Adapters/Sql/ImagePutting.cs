@@ -5,7 +5,7 @@ namespace Slipway.Adapters.Sql;
 
 /// <summary>
 /// Puts an image and its tag, inside one transaction. All checks come before the first change, so that a refusal
-/// leaves nothing to undo.
+/// leaves nothing to undo; a storage quota alone is met on the way, and throws.
 /// </summary>
 internal sealed class ImagePutting(SqlSession session, NewImage image)
 {
@@ -137,6 +137,7 @@ internal sealed class ImagePutting(SqlSession session, NewImage image)
             .With("@pushed_at", image.PushedAt)
             .Number()!.Value;
 
+        StorageCounts.Add(session, image.RepositoryId, image.Content.Length);
         session.On(AddManifest).With("@image", id).With("@content", image.Content).Run();
         foreach (var (blob, mediaType) in held)
         {

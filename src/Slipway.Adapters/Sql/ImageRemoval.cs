@@ -41,7 +41,7 @@ internal sealed class ImageRemoval(SqlSession session, long repositoryId, Change
 
     private const string RemoveChildren = "delete from image_child where parent_id = @image";
 
-    private const string RemoveImageRow = "delete from image where id = @image";
+    private const string RemoveImageRow = "delete from image where id = @image returning repository_id, manifest_size";
 
     private const string RemoveManifest = "delete from manifest where image_id = @image";
 
@@ -97,6 +97,7 @@ internal sealed class ImageRemoval(SqlSession session, long repositoryId, Change
         session.On(RemoveBlobs).With("@image", id).Run();
         session.On(RemoveChildren).With("@image", id).Run();
         session.On(RemoveManifest).With("@image", id).Run();
-        session.On(RemoveImageRow).With("@image", id).Run();
+        if (session.On(RemoveImageRow).With("@image", id).First<(long Repository, long Size)?>(static row => (row.GetInt64(0), row.GetInt64(1))) is { } gone)
+            StorageCounts.Count(session, gone.Repository, -gone.Size);
     }
 }

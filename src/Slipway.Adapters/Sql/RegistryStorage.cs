@@ -3,6 +3,7 @@ using Slipway.Registry;
 using Slipway.Registry.Images;
 using Slipway.Registry.Journal;
 using Slipway.Registry.Protection;
+using Slipway.Registry.Quotas;
 
 namespace Slipway.Adapters.Sql;
 
@@ -14,6 +15,7 @@ internal static class RegistryStorage
         .AddSingleton<IPullExclusionStore, SqlPullExclusionStore>()
         .AddSingleton<IChangeJournal, SqlChangeJournal>()
         .AddSingleton<IProtectionStore, SqlProtectionStore>()
+        .AddSingleton<IStorageQuotaStore, SqlStorageQuotaStore>()
         .AddSingleton<IRegistryDocumentStore, SqlRegistryDocumentStore>();
 
     private static RegistryStores StoresOf(Database database, TimeProvider clock) => new(

@@ -85,6 +85,7 @@ internal sealed class SqlBlobLinkStore(Database database) : IBlobLinkStore
         }
 
         var id = known ?? session.On(AddBlob).With("@digest", digest.ToString()).With("@size", size).Number()!.Value;
+        StorageCounts.Add(session, repositoryId, size);
         session.On(AddLink).With("@repository", repositoryId).With("@blob", id).With("@at", at).Run();
         return true;
     }

@@ -105,6 +105,7 @@ internal sealed class BlobUploads(PushLayer push, BlobMounts mounts, OciAuth aut
         }
 
         if (announced == 0) return null;
+        await push.RequireRoomAsync(exchange.Repository.Id, before + (announced ?? 1), exchange.Aborted);
         await upload.AppendAsync(exchange.Request.BodyReader, expected, exchange.Aborted);
         var received = upload.Length - before;
         metrics.BlobPushed(received);

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Primitives;
 using Slipway.Registry;
+using Slipway.Registry.Quotas;
 using Slipway.Wire;
 
 namespace Slipway.Oci;
@@ -79,6 +80,10 @@ internal sealed partial class DataPlane(
         try
         {
             error = await ServeAsync(exchange, route, record);
+        }
+        catch (StorageQuotaException full) when (!http.Response.HasStarted)
+        {
+            error = OciErrors.Denied(full.Message);
         }
         catch
         {

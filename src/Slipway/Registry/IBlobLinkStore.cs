@@ -14,6 +14,7 @@ public interface IBlobLinkStore
 
     /// <summary>Makes a blob, whose bytes are durable already, visible in a repository. Linking twice renews the link's time.</summary>
     /// <returns>false when the repository is gone.</returns>
+    /// <exception cref="Quotas.StorageQuotaException">There is no room for it; also of <see cref="MountAsync"/>.</exception>
     ValueTask<bool> LinkAsync(long repositoryId, Digest digest, long size, DateTimeOffset at, CancellationToken ct);
 
     /// <summary>Links a blob of one repository into another, if it is still there.</summary>

@@ -14,6 +14,7 @@ public interface IImageStore
     /// Stores a manifest and, when given, its tag: checks in the same transaction that the repository, all required
     /// blobs and all children are there and that the tag may move. Nothing is stored unless all of it is.
     /// </summary>
+    /// <exception cref="Quotas.StorageQuotaException">There is no room for it.</exception>
     ValueTask<ImagePut> PutAsync(NewImage image, CancellationToken ct);
 
     /// <returns>null when absent.</returns>

@@ -2,6 +2,7 @@ using Slipway.Registry;
 using Slipway.Registry.Images;
 using Slipway.Registry.Journal;
 using Slipway.Registry.Protection;
+using Slipway.Registry.Quotas;
 
 namespace Slipway.Adapters.Tests.Contracts;
 
@@ -19,6 +20,8 @@ public abstract class RegistryStores : IAsyncDisposable
     public required IChangeJournal Journal { get; init; }
 
     public required IRegistryDocumentStore Documents { get; init; }
+
+    public required IStorageQuotaStore Quotas { get; init; }
 
     public required IProtectionStore Protections { get; init; }
 

@@ -73,6 +73,13 @@ public sealed class DanglingReferencesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_count_of_bytes_that_is_wrong_is_named()
+    {
+        stores.Damage("update repository set held_bytes = 7");
+        Assert.Equal([$"Repository {Home}: it says that it holds 7 bytes, which is not what it holds."], await Found());
+    }
+
+    [Fact]
     public async Task Damage_is_found_past_the_first_page()
     {
         var id = (await stores.Repositories.TryAddAsync(RegistryContract.Draft("many"), Ct))!.Id;

@@ -8,6 +8,8 @@ alter table repository add column protection text not null default 'None';
 alter table repository add column held_bytes bigint not null default 0;
 alter table repository add column quota_bytes bigint;
 
+create index repository_quota on repository (account, region, name) where quota_bytes is not null and not is_deleted;
+
 -- Days in the recycle bin; null where the registry's count.
 alter table repository add column recycle_days bigint;
 

@@ -1,7 +1,9 @@
 using System.Text;
+using Slipway.Ecr.Quotas;
 using Slipway.Registry;
 using Slipway.Registry.Images;
 using Slipway.Registry.Manifests;
+using Slipway.Registry.Quotas;
 using Slipway.Wire;
 using Slipway.Wire.Shapes;
 
@@ -40,7 +42,7 @@ internal sealed class PutImage(IRepositoryStore repositories, PushImage images) 
             throw EcrErrors.InvalidParameter("imageDigest", $"must satisfy regular expression '{EcrApi.DigestPattern}'");
 
         var content = Encoding.UTF8.GetBytes(request.ImageManifest);
-        var pushed = await images.PushAsync(
+        var pushed = await PushAsync(
             new(repository.Id, content, request.ImageManifestMediaType, request.ImageDigest is null ? null : stated, request.ImageTag), ct);
         return pushed.Status switch
         {
@@ -53,6 +55,18 @@ internal sealed class PutImage(IRepositoryStore repositories, PushImage images) 
             PushStatus.DigestMismatch => throw EcrErrors.ImageDigestDoesNotMatch(request.ImageDigest!, pushed.Digest),
             _ => throw Refuse(pushed.Refusal!),
         };
+    }
+
+    private async ValueTask<PushOutcome> PushAsync(ManifestPush push, CancellationToken ct)
+    {
+        try
+        {
+            return await images.PushAsync(push, ct);
+        }
+        catch (StorageQuotaException full)
+        {
+            throw QuotaErrors.Exceeded(full);
+        }
     }
 
     private static AwsError Refuse(ManifestRefusal refusal) => refusal.Fault is ManifestFault.MediaTypeMissing

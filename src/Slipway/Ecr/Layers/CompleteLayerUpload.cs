@@ -1,5 +1,7 @@
+using Slipway.Ecr.Quotas;
 using Slipway.Registry;
 using Slipway.Registry.Layers;
+using Slipway.Registry.Quotas;
 using Slipway.Wire;
 using Slipway.Wire.Shapes;
 
@@ -35,7 +37,7 @@ internal sealed class CompleteLayerUpload(IRepositoryStore repositories, PushLay
         // A damaged layer is not found, and so is healed by what has come.
         var isThere = await pull.FindAsync(repository.Id, digest, ct) is not null;
 
-        switch (await push.CompleteAsync(upload, digest, ct))
+        switch (await CompleteAsync(upload, digest, ct))
         {
             case LayerPush.DigestMismatch:
                 throw EcrErrors.InvalidLayer(digest);
@@ -47,5 +49,17 @@ internal sealed class CompleteLayerUpload(IRepositoryStore repositories, PushLay
         return isThere
             ? throw EcrErrors.LayerAlreadyExists(repository, digest)
             : new(repository.Registry.Account, repository.Name, request.UploadId, digest.ToString());
+    }
+
+    private async ValueTask<LayerPush> CompleteAsync(IBlobUpload upload, Digest digest, CancellationToken ct)
+    {
+        try
+        {
+            return await push.CompleteAsync(upload, digest, ct);
+        }
+        catch (StorageQuotaException full)
+        {
+            throw QuotaErrors.Exceeded(full);
+        }
     }
 }

@@ -1,5 +1,7 @@
+using Slipway.Ecr.Quotas;
 using Slipway.Registry;
 using Slipway.Registry.Layers;
+using Slipway.Registry.Quotas;
 using Slipway.Wire;
 using Slipway.Wire.Shapes;
 
@@ -23,7 +25,14 @@ internal sealed class InitiateLayerUpload(IRepositoryStore repositories, PushLay
     public async ValueTask<InitiateLayerUploadResponse> HandleAsync(InitiateLayerUploadRequest request, Caller caller, CancellationToken ct)
     {
         var repository = await repositories.RequireAsync(caller, request.RegistryId, request.RepositoryName, ct);
-        await using var upload = await layers.StartAsync(repository.Id, ct);
-        return new(upload.Key.Id.ToString(), PartSize);
+        try
+        {
+            await using var upload = await layers.StartAsync(repository.Id, ct);
+            return new(upload.Key.Id.ToString(), PartSize);
+        }
+        catch (StorageQuotaException full)
+        {
+            throw QuotaErrors.Exceeded(full);
+        }
     }
 }

@@ -1,7 +1,9 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using Slipway.Ecr.Quotas;
 using Slipway.Registry;
 using Slipway.Registry.Layers;
+using Slipway.Registry.Quotas;
 using Slipway.Wire;
 using Slipway.Wire.Shapes;
 
@@ -41,9 +43,22 @@ internal sealed class UploadLayerPart(IRepositoryStore repositories, PushLayer l
         if (size == 0 || !isConsecutive)
             throw EcrErrors.InvalidLayerPart(repository, request.UploadId, request.PartFirstByte, request.PartLastByte, size, upload.Length);
 
+        await RequireRoomAsync(repository, upload.Length + size, ct);
         // The part is here, whole: a client that goes now must not leave half of it.
         await upload.AppendAsync(PipeReader.Create(new ReadOnlySequence<byte>(request.LayerPartBlob)), expected: null, CancellationToken.None);
         parts.Received(upload.Key, size);
         return new(repository.Registry.Account, repository.Name, request.UploadId, request.PartLastByte);
+    }
+
+    private async ValueTask RequireRoomAsync(Repository repository, long bytes, CancellationToken ct)
+    {
+        try
+        {
+            await layers.RequireRoomAsync(repository.Id, bytes, ct);
+        }
+        catch (StorageQuotaException full)
+        {
+            throw QuotaErrors.Exceeded(full);
+        }
     }
 }

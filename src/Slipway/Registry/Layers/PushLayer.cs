@@ -1,5 +1,6 @@
 using Slipway.Kernel;
 using Slipway.Registry.Caching;
+using Slipway.Registry.Quotas;
 
 namespace Slipway.Registry.Layers;
 
@@ -7,10 +8,21 @@ namespace Slipway.Registry.Layers;
 /// Uploads of blobs, for both API_UploadLayerPart and the data plane. An upload belongs to one repository, survives a
 /// restart, and shows nothing of itself before it is completed.
 /// </summary>
-public sealed class PushLayer(CachedLinks links, IBlobStore blobs, BlobLocks locks, IIdSource ids, TimeProvider clock)
+public sealed class PushLayer(CachedLinks links, IBlobStore blobs, BlobLocks locks, IIdSource ids, TimeProvider clock, IStorageQuotaStore quotas)
 {
-    public async ValueTask<IBlobUpload> StartAsync(long repositoryId, CancellationToken ct) =>
-        await blobs.CreateUploadAsync(new(repositoryId, ids.NewId()), ct);
+    /// <exception cref="StorageQuotaException">There is no room for a single byte.</exception>
+    public async ValueTask<IBlobUpload> StartAsync(long repositoryId, CancellationToken ct)
+    {
+        await RequireRoomAsync(repositoryId, 1, ct);
+        return await blobs.CreateUploadAsync(new(repositoryId, ids.NewId()), ct);
+    }
+
+    /// <summary>Called before so many bytes in all are taken, so that nobody sends in vain what cannot be kept.</summary>
+    /// <exception cref="StorageQuotaException">There is no room for them at this moment.</exception>
+    public async ValueTask RequireRoomAsync(long repositoryId, long bytes, CancellationToken ct)
+    {
+        if (await quotas.RefusalOfAsync(repositoryId, bytes, ct) is { } refusal) throw refusal;
+    }
 
     /// <summary>Opens an upload for this request alone; waits while another request has it.</summary>
     /// <returns>null when this repository has no such upload.</returns>
@@ -18,9 +30,13 @@ public sealed class PushLayer(CachedLinks links, IBlobStore blobs, BlobLocks loc
         blobs.OpenUploadAsync(new(repositoryId, id), ct);
 
     /// <summary>Makes what has been uploaded a blob of the repository; when this returns, both are durable.</summary>
+    /// <exception cref="StorageQuotaException">There is no room for it.</exception>
     public async ValueTask<LayerPush> CompleteAsync(IBlobUpload upload, Digest digest, CancellationToken ct)
     {
         var size = upload.Length;
+        // Before its bytes are published; pushes beside this one are met when the link is made.
+        if (await quotas.RefusalOfAsync(upload.Key.RepositoryId, size, ct) is { } refusal && await links.FindSizeAsync(upload.Key.RepositoryId, digest, ct) is null)
+            throw refusal;
         // From the publication of the bytes until the link is committed the collector keeps away from them.
         using var hold = await locks.TakeAsync(digest, ct);
         if (!await upload.CommitAsync(digest, ct)) return LayerPush.DigestMismatch;
