@@ -48,6 +48,7 @@ public sealed class SqliteStores : RegistryStores
             Protections = new SqlProtectionStore(database),
             Quotas = new SqlStorageQuotaStore(database),
             Documents = new SqlRegistryDocumentStore(database),
+            Templates = new SqlCreationTemplateStore(database),
             Exclusions = new SqlPullExclusionStore(database),
         });
     }

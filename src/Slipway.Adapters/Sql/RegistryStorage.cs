@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Slipway.Registry;
+using Slipway.Registry.Creation;
 using Slipway.Registry.Images;
 using Slipway.Registry.Journal;
 using Slipway.Registry.Protection;
@@ -13,6 +14,7 @@ internal static class RegistryStorage
     public static IServiceCollection AddRegistryStorage(this IServiceCollection services) => services
         .AddSingleton(provider => StoresOf(provider.GetRequiredService<Database>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<IPullExclusionStore, SqlPullExclusionStore>()
+        .AddSingleton<ICreationTemplateStore, SqlCreationTemplateStore>()
         .AddSingleton<IChangeJournal, SqlChangeJournal>()
         .AddSingleton<IProtectionStore, SqlProtectionStore>()
         .AddSingleton<IStorageQuotaStore, SqlStorageQuotaStore>()

@@ -12,6 +12,7 @@ internal static class EcrComposition
     public static IServiceCollection AddEcr(this IServiceCollection services) => services
         .AddSingleton<PageTokens>()
         .AddSingleton<LayerParts>()
+        .AddSingleton<PushTargets>()
         .AddSingleton<ReferrerPages>()
         .AddSingleton<IResourceLookup, EcrResources>();
 }

@@ -13,7 +13,8 @@ namespace Slipway.Oci;
 /// 1.1, with ECR's authentication and words). To learn what happens to a request, read <see cref="AnswerAsync"/>.
 /// </summary>
 internal sealed partial class DataPlane(
-    OciRoutes routes, OciAuth auth, OciAudit audit, SignedLayers signed, RegistryHost hosts, IRepositoryStore repositories, ILogger<DataPlane> log)
+    OciRoutes routes, OciAuth auth, OciAudit audit, SignedLayers signed, RegistryHost hosts, IRepositoryStore repositories,
+    CreateOnPush creation, ILogger<DataPlane> log)
 {
     /// <summary>Whether a request is the data plane's to answer.</summary>
     public static bool Owns(HttpRequest request) =>
@@ -110,8 +111,13 @@ internal sealed partial class DataPlane(
         // Where it is.
         if (path.Name.Length > 0)
         {
-            if (await repositories.FindAsync(registry, exchange.Name, exchange.Aborted) is not { } repository)
-                return OciErrors.NameUnknown(exchange.Name, registry);
+            var repository = await repositories.FindAsync(registry, exchange.Name, exchange.Aborted);
+            if (repository is null)
+            {
+                (repository, var refusal) = await creation.TryAsync(exchange, route);
+                if (repository is null) return refusal ?? OciErrors.NameUnknown(exchange.Name, registry);
+            }
+
             exchange.Repository = repository;
         }
 

@@ -19,6 +19,7 @@ internal static class OciComposition
         .AddSingleton<SignedLayers>()
         .AddSingleton<BlobUploads>()
         .AddSingleton<BlobMounts>()
+        .AddSingleton<CreateOnPush>()
         .AddSingleton<Tags>()
         .AddSingleton<Catalog>()
         .AddSingleton<Referrers>();

@@ -2,6 +2,7 @@ using System.Text;
 using Slipway.Adapters.Tests.Support;
 using Slipway.Kernel;
 using Slipway.Registry;
+using Slipway.Registry.Creation;
 using Slipway.Registry.Images;
 using Slipway.Registry.Journal;
 
@@ -37,6 +38,8 @@ public abstract class RegistryContract : IAsyncLifetime
     protected IRegistryDocumentStore Documents => Stores.Documents;
 
     protected IPullExclusionStore Exclusions => Stores.Exclusions;
+
+    protected ICreationTemplateStore Templates => Stores.Templates;
 
     public async ValueTask InitializeAsync() => Stores = await OpenAsync(clock);
 

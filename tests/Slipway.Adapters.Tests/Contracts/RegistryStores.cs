@@ -1,4 +1,5 @@
 using Slipway.Registry;
+using Slipway.Registry.Creation;
 using Slipway.Registry.Images;
 using Slipway.Registry.Journal;
 using Slipway.Registry.Protection;
@@ -24,6 +25,8 @@ public abstract class RegistryStores : IAsyncDisposable
     public required IStorageQuotaStore Quotas { get; init; }
 
     public required IProtectionStore Protections { get; init; }
+
+    public required ICreationTemplateStore Templates { get; init; }
 
     public required IPullExclusionStore Exclusions { get; init; }
 

@@ -6,3 +6,8 @@ public sealed class SqlPullExclusionStoreTests : PullExclusionStoreContract
 {
     protected override ValueTask<RegistryStores> OpenAsync(TimeProvider clock) => SqliteStores.Open(clock);
 }
+
+public sealed class SqlCreationTemplateStoreTests : CreationTemplateStoreContract
+{
+    protected override ValueTask<RegistryStores> OpenAsync(TimeProvider clock) => SqliteStores.Open(clock);
+}

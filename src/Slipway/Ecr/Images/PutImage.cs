@@ -1,4 +1,5 @@
 using System.Text;
+using Slipway.Ecr.Layers;
 using Slipway.Ecr.Quotas;
 using Slipway.Registry;
 using Slipway.Registry.Images;
@@ -25,7 +26,7 @@ internal sealed record PutImageResponse(ImageShape Image);
 /// </summary>
 // Departs: imageTag must be a tag that registry clients can name too, at most 128 characters of their alphabet; ECR's model allows 300 of any.
 [Operation<EcrApi>(MaxBody = MaxBody)]
-internal sealed class PutImage(IRepositoryStore repositories, PushImage images) : IOperation<PutImageRequest, PutImageResponse>
+internal sealed class PutImage(PushTargets targets, PushImage images) : IOperation<PutImageRequest, PutImageResponse>
 {
     // The manifest is a JSON string in JSON, and a client may escape every character with six.
     private const int MaxBody = (6 * 4_194_304) + (1 << 20);
@@ -36,7 +37,7 @@ internal sealed class PutImage(IRepositoryStore repositories, PushImage images) 
 
     public async ValueTask<PutImageResponse> HandleAsync(PutImageRequest request, Caller caller, CancellationToken ct)
     {
-        var repository = await repositories.RequireAsync(caller, request.RegistryId, request.RepositoryName, ct);
+        var repository = await targets.RequireAsync(caller, request.RegistryId, request.RepositoryName, ct);
         Digest stated = default;
         if (request.ImageDigest is { } text && !Digest.TryParse(text, out stated))
             throw EcrErrors.InvalidParameter("imageDigest", $"must satisfy regular expression '{EcrApi.DigestPattern}'");

@@ -14,7 +14,7 @@ internal sealed record InitiateLayerUploadResponse([Pattern(EcrApi.UploadIdPatte
 
 /// <summary>Begins the upload of a layer. AWS: API_InitiateLayerUpload.</summary>
 [Operation<EcrApi>]
-internal sealed class InitiateLayerUpload(IRepositoryStore repositories, PushLayer layers)
+internal sealed class InitiateLayerUpload(PushTargets targets, PushLayer layers)
     : IOperation<InitiateLayerUploadRequest, InitiateLayerUploadResponse>
 {
     private const long PartSize = 10 << 20;
@@ -24,7 +24,7 @@ internal sealed class InitiateLayerUpload(IRepositoryStore repositories, PushLay
 
     public async ValueTask<InitiateLayerUploadResponse> HandleAsync(InitiateLayerUploadRequest request, Caller caller, CancellationToken ct)
     {
-        var repository = await repositories.RequireAsync(caller, request.RegistryId, request.RepositoryName, ct);
+        var repository = await targets.RequireAsync(caller, request.RegistryId, request.RepositoryName, ct);
         try
         {
             await using var upload = await layers.StartAsync(repository.Id, ct);

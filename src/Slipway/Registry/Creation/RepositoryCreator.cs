@@ -6,17 +6,30 @@ namespace Slipway.Registry.Creation;
 /// Makes the repositories that nobody created: for a push, an image from elsewhere, or a pull through the cache. Whether
 /// the one who caused it may do so has been decided before.
 /// </summary>
-public sealed class RepositoryCreator(IRepositoryStore repositories, TimeProvider clock)
+public sealed class RepositoryCreator(IRepositoryStore repositories, ICreationTemplateStore templates, TimeProvider clock)
 {
+    /// <summary>The template that a repository would be made from.</summary>
+    /// <returns>null when none is for it; a push then makes no repository, the others one with the usual settings.</returns>
+    public ValueTask<CreationTemplate?> FindTemplateAsync(RegistryScope registry, RepositoryName name, CreationOccasion occasion, CancellationToken ct) =>
+        templates.FindForAsync(registry, name, occasion, ct);
+
     /// <returns>
     /// The repository, also when another was faster; null when a push finds no template that makes one
     /// ("Repository creation templates", "create on push").
     /// </returns>
     public async ValueTask<Repository?> CreateAsync(RegistryScope registry, RepositoryName name, CreationOccasion occasion, CancellationToken ct)
     {
-        if (occasion is CreationOccasion.CreateOnPush) return null;
+        var template = await FindTemplateAsync(registry, name, occasion, ct);
+        if (template is null && occasion is CreationOccasion.CreateOnPush) return null;
         var repository = new Repository(
-            Id: 0, registry, name, DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds()), TagRules.Mutable, ScanOnPush: false, Encryption.Default, TagSet.Empty);
+            Id: 0,
+            registry,
+            name,
+            DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds()),
+            template?.TagRules ?? TagRules.Mutable,
+            ScanOnPush: false,
+            template?.Encryption ?? Encryption.Default,
+            template?.ResourceTags ?? TagSet.Empty);
         return await repositories.TryAddAsync(repository, ct) ?? await repositories.FindAsync(registry, name, ct);
     }
 }

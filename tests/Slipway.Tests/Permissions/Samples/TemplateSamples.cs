@@ -8,6 +8,16 @@ internal static class TemplateSamples
     private const string Repository = "arn:aws:ecr:us-east-1:000000000000:repository/@";
     private const string Puller = """{"principalArn":"arn:aws:iam::000000000000:user/@"}""";
 
+    private const string Settings = """
+        "appliedFor":["CREATE_ON_PUSH"],"customRoleArn":"arn:aws:iam::000000000000:role/@","repositoryPolicy":"{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"ecr:*\"}]}",
+        "lifecyclePolicy":"{\"rules\":[{\"rulePriority\":1,\"selection\":{\"tagStatus\":\"any\",\"countType\":\"imageCountMoreThan\",\"countNumber\":5},\"action\":{\"type\":\"expire\"}}]}"
+        """;
+
+    private static readonly (string Action, string Resource)[] Passed =
+    [
+        ("ecr:SetRepositoryPolicy", $"{Repository}/*"), ("ecr:PutLifecyclePolicy", $"{Repository}/*"), ("iam:PassRole", "arn:aws:iam::000000000000:role/@"),
+    ];
+
     public static IEnumerable<OperationSample> All =>
     [
         new("ecr", "RegisterPullTimeUpdateExclusion", Puller, "*"),
@@ -16,6 +26,10 @@ internal static class TemplateSamples
             Given = (app, name) => app.Ecr("RegisterPullTimeUpdateExclusion", Puller.Replace("@", name, StringComparison.Ordinal)),
         },
         new("ecr", "ListPullTimeUpdateExclusions", "{}", "*"),
+        new("ecr", "CreateRepositoryCreationTemplate", $$"""{"prefix":"@",{{Settings}}}""", "*") { Also = Passed },
+        Template("UpdateRepositoryCreationTemplate", $",{Settings}") with { Also = Passed },
+        Template("DeleteRepositoryCreationTemplate", ""),
+        new("ecr", "DescribeRepositoryCreationTemplates", "{}", "*"),
         new("ecr", "ListImageReferrers", """{"repositoryName":"@","subjectId":{"imageDigest":"~"}}""", Repository)
         {
             Action = "ecr:BatchGetImage",
@@ -23,4 +37,9 @@ internal static class TemplateSamples
             Made = (app, name) => app.PushImage(name, "one", 7),
         },
     ];
+
+    private static OperationSample Template(string operation, string more) => new("ecr", operation, $$"""{"prefix":"@"{{more}}}""", "*")
+    {
+        Given = (app, name) => app.Ecr("CreateRepositoryCreationTemplate", $$"""{"prefix":"{{name}}","appliedFor":["REPLICATION"]}"""),
+    };
 }

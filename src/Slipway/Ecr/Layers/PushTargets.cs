@@ -1,0 +1,25 @@
+using Slipway.Registry;
+using Slipway.Registry.Creation;
+using Slipway.Wire;
+
+namespace Slipway.Ecr.Layers;
+
+/// <summary>The repository that a push goes to: there already, or made for it by a template, as on the registry's own way.</summary>
+internal sealed class PushTargets(IRepositoryStore repositories, RepositoryCreator creator, IAuthorizer authorizer)
+{
+    /// <exception cref="AwsError">RepositoryNotFoundException; AccessDeniedException when a template would make it, but the caller may not.</exception>
+    public async ValueTask<Repository> RequireAsync(Caller caller, string? registryId, RepositoryName name, CancellationToken ct)
+    {
+        var registry = EcrApi.ScopeOf(caller, registryId);
+        if (await repositories.FindAsync(registry, name, ct) is { } found) return found;
+        if (await creator.FindTemplateAsync(registry, name, CreationOccasion.CreateOnPush, ct) is { } template)
+        {
+            var access = Access.To("ecr:CreateRepository", EcrArns.Repository(registry, name)).WithRequestTags(template.ResourceTags);
+            var verdict = await authorizer.DecideAsync(caller, access, ct);
+            if (!verdict.IsAllowed) throw WireErrors.AccessDenied(ErrorFamily.Json, verdict);
+            if (await creator.CreateAsync(registry, name, CreationOccasion.CreateOnPush, ct) is { } made) return made;
+        }
+
+        throw EcrErrors.RepositoryNotFound(registry, name);
+    }
+}
