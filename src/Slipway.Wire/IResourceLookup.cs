@@ -9,7 +9,7 @@ public interface IResourceLookup
     /// <summary>The service of the ARNs that it knows, such as <c>ecr</c>.</summary>
     string Service { get; }
 
-    /// <returns>null when there is no such resource.</returns>
+    /// <returns>null when nothing is known of it.</returns>
     ValueTask<ResourceFacts?> FindAsync(Arn resource, CancellationToken ct);
 }
 
@@ -38,4 +38,10 @@ public sealed record ResourcePolicy(string Name, string Document)
 {
     /// <summary>Of a role: says who may assume it, and counts only where a role is to be assumed (<see cref="Access.IsTrust"/>).</summary>
     public bool IsTrust { get; init; }
+
+    /// <summary>The grammar that it was checked by.</summary>
+    public PolicyPlace Place { get; init; }
+
+    /// <summary>The only actions that it counts for, such as <c>ecr:ReplicateImage</c>; null for all.</summary>
+    public IReadOnlyCollection<string>? OnlyFor { get; init; }
 }

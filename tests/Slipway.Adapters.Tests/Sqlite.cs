@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Slipway.Adapters.Sql;
 using Slipway.Adapters.Tests.Contracts;
 using Slipway.Adapters.Tests.Support;
+using Slipway.Identity;
 using SqliteEngine = Slipway.Adapters.Sql.Sqlite;
 
 namespace Slipway.Adapters.Tests;
@@ -38,9 +39,14 @@ public sealed class SqliteStores : RegistryStores
     {
         TemporaryFolder folder = new();
         var database = Database.Open(folder["slipway.db"], NullLogger<Database>.Instance);
+        IdentityChanges changes = new();
+        IdentityDatabase identities = new(database, changes);
         return new(new SqliteStores(folder, database)
         {
-            Repositories = new SqlRepositoryStore(database),
+            Generation = () => changes.Generation,
+            RepositoryPolicies = new SqlRepositoryPolicyStore(identities),
+            RegistryPolicies = new SqlRegistryPolicyStore(identities),
+            Repositories = new SqlRepositoryStore(database, identities),
             Images = new SqlImageStore(database, clock),
             Links = new SqlBlobLinkStore(database),
             Collector = new SqlCollectorStore(database),
@@ -69,7 +75,7 @@ public sealed class SqliteStores : RegistryStores
     }
 
     private static readonly string[] Tables =
-        ["repository", "recycled_image", "recycled_manifest", "recycled_image_blob", "blob", "repository_blob", "manifest", "image", "tag", "image_blob", "image_child"];
+        ["repository", "recycled_image", "recycled_manifest", "recycled_image_blob", "blob", "repository_blob", "manifest", "image", "tag", "image_blob", "image_child", "repository_policy"];
 
     /// <summary>Runs a statement past the constraints, as damage would.</summary>
     public void Damage(string sql)

@@ -2,7 +2,7 @@ namespace Slipway.Adapters.Sql;
 
 /// <summary>
 /// Clears away what deleted repositories left behind, at most so many rows in one transaction, so that nobody waits
-/// long for the writer: tags, then images, then links, then the repository's own row.
+/// long for the writer: tags, then images, then links, then its policy and its own row.
 /// </summary>
 internal sealed class DeletedRepositoryClearing(SqlSession session)
 {
@@ -36,6 +36,7 @@ internal sealed class DeletedRepositoryClearing(SqlSession session)
             left -= session.On(RemoveTags).With("@repository", repository).With("@limit", left).Run();
             if (left > 0) ClearImages(repository);
             if (left > 0) ClearLinks(repository);
+            if (left > 0) left -= RepositoryPolicyRow.Delete(session, repository);
             if (left > 0) left -= session.On(RemoveRepository).With("@repository", repository).Run();
         }
 

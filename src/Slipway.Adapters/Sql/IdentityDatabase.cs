@@ -25,6 +25,23 @@ internal sealed class IdentityDatabase(Database database, IdentityChanges change
         }
     }
 
+    /// <summary>A write that some decisions depend on, and others of its kind do not.</summary>
+    /// <param name="matters">Whether the one with this outcome is of the first kind.</param>
+    public async ValueTask<T> WriteAsync<T>(Func<SqlSession, T> write, Func<T, bool> matters, CancellationToken ct)
+    {
+        var isDone = false;
+        try
+        {
+            var outcome = await database.WriteAsync(write, ct);
+            isDone = !matters(outcome);
+            return outcome;
+        }
+        finally
+        {
+            if (!isDone) changes.Bump();
+        }
+    }
+
     /// <summary>A write that no decision depends on, such as when a key was last used.</summary>
     public ValueTask<T> NoteAsync<T>(Func<SqlSession, T> write, CancellationToken ct) => database.WriteAsync(write, ct);
 }

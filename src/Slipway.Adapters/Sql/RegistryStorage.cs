@@ -3,6 +3,7 @@ using Slipway.Registry;
 using Slipway.Registry.Creation;
 using Slipway.Registry.Images;
 using Slipway.Registry.Journal;
+using Slipway.Registry.Policies;
 using Slipway.Registry.Protection;
 using Slipway.Registry.Quotas;
 
@@ -12,14 +13,18 @@ internal static class RegistryStorage
 {
     /// <summary>The stores of the registry.</summary>
     public static IServiceCollection AddRegistryStorage(this IServiceCollection services) => services
-        .AddSingleton(provider => StoresOf(provider.GetRequiredService<Database>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<IPullExclusionStore, SqlPullExclusionStore>()
         .AddSingleton<ICreationTemplateStore, SqlCreationTemplateStore>()
+        .AddSingleton(provider => StoresOf(
+            provider.GetRequiredService<Database>(), provider.GetRequiredService<IdentityDatabase>(), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton(provider => PoliciesOf(provider.GetRequiredService<IdentityDatabase>()))
         .AddSingleton<IChangeJournal, SqlChangeJournal>()
         .AddSingleton<IProtectionStore, SqlProtectionStore>()
         .AddSingleton<IStorageQuotaStore, SqlStorageQuotaStore>()
         .AddSingleton<IRegistryDocumentStore, SqlRegistryDocumentStore>();
 
-    private static RegistryStores StoresOf(Database database, TimeProvider clock) => new(
-        new SqlRepositoryStore(database), new SqlImageStore(database, clock), new SqlBlobLinkStore(database), new SqlCollectorStore(database));
+    private static RegistryStores StoresOf(Database database, IdentityDatabase identities, TimeProvider clock) => new(
+        new SqlRepositoryStore(database, identities), new SqlImageStore(database, clock), new SqlBlobLinkStore(database), new SqlCollectorStore(database));
+
+    private static PolicyStores PoliciesOf(IdentityDatabase identities) => new(new SqlRepositoryPolicyStore(identities), new SqlRegistryPolicyStore(identities));
 }

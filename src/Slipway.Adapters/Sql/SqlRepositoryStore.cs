@@ -5,7 +5,7 @@ using Slipway.Registry.Protection;
 namespace Slipway.Adapters.Sql;
 
 /// <inheritdoc/>
-internal sealed class SqlRepositoryStore(Database database) : IRepositoryStore
+internal sealed class SqlRepositoryStore(Database database, IdentityDatabase identities) : IRepositoryStore
 {
     private const string Add =
         """
@@ -63,16 +63,22 @@ internal sealed class SqlRepositoryStore(Database database) : IRepositoryStore
             .Page(limit, RepositoryRow.Read),
         ct);
 
-    public ValueTask<RepositoryDeletion> DeleteAsync(RegistryScope registry, RepositoryName name, bool force, CancellationToken ct) => database.WriteAsync(
-        session =>
-        {
-            if (FindIn(session, registry, name) is not { } found) return default;
-            if (SqlProtectionStore.Of(session, found.Id) is not DeletionProtection.None) return new(found, IsDeleted: false) { IsProtected = true };
-            if (!force && session.On(HoldsImage).With("@id", found.Id).Any()) return new(found, IsDeleted: false);
-            session.On(Delete).With("@id", found.Id).Run();
-            return new RepositoryDeletion(found, IsDeleted: true);
-        },
-        ct);
+    public async ValueTask<RepositoryDeletion> DeleteAsync(RegistryScope registry, RepositoryName name, bool force, CancellationToken ct)
+    {
+        var (deletion, _) = await identities.WriteAsync(
+            session =>
+            {
+                if (FindIn(session, registry, name) is not { } found) return (default, false);
+                if (SqlProtectionStore.Of(session, found.Id) is not DeletionProtection.None) return (new(found, IsDeleted: false) { IsProtected = true }, false);
+                if (!force && session.On(HoldsImage).With("@id", found.Id).Any()) return (new(found, IsDeleted: false), false);
+                session.On(Delete).With("@id", found.Id).Run();
+                return (Deletion: new RepositoryDeletion(found, IsDeleted: true), HadPolicy: RepositoryPolicyRow.IsThere(session, found.Id));
+            },
+            // What its policy allowed must not be remembered of the next repository of its name.
+            static outcome => outcome.HadPolicy,
+            ct);
+        return deletion;
+    }
 
     public ValueTask<Repository?> SetTagRulesAsync(RegistryScope registry, RepositoryName name, TagRules rules, CancellationToken ct) => database.WriteAsync(
         session =>

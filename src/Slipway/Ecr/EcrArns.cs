@@ -28,11 +28,16 @@ internal static class EcrArns
 
     public static bool TryReadRepository(Arn arn, [NotNullWhen(true)] out RegistryScope? registry, out RepositoryName name)
     {
-        registry = null;
         name = default;
+        return TryReadRegistry(arn, out registry) && RepositoryName.TryParse(arn.Resource[RepositoryPrefix.Length..], out name);
+    }
+
+    /// <summary>The registry of a repository, or of what stands for any.</summary>
+    public static bool TryReadRegistry(Arn arn, [NotNullWhen(true)] out RegistryScope? registry)
+    {
+        registry = null;
         if (arn is not { Partition: "aws", Service: "ecr" } || arn.Account.Length != 12 || arn.Account.AsSpan().ContainsAnyExceptInRange('0', '9')) return false;
         if (!arn.Resource.StartsWith(RepositoryPrefix, StringComparison.Ordinal)) return false;
-        if (!RepositoryName.TryParse(arn.Resource[RepositoryPrefix.Length..], out name)) return false;
         registry = new(arn.Account, arn.Region);
         return true;
     }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Slipway.Ecr.Layers;
+using Slipway.Ecr.Policies;
 using Slipway.Ecr.Referrers;
 using Slipway.Kernel;
 using Slipway.Wire;
@@ -14,5 +15,7 @@ internal static class EcrComposition
         .AddSingleton<LayerParts>()
         .AddSingleton<PushTargets>()
         .AddSingleton<ReferrerPages>()
-        .AddSingleton<IResourceLookup, EcrResources>();
+        .AddSingleton<PolicyTexts>()
+        .AddSingleton<EcrResources>()
+        .AddSingleton<IResourceLookup>(provider => provider.GetRequiredService<EcrResources>());
 }

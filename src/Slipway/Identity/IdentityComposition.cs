@@ -43,6 +43,8 @@ internal static class IdentityComposition
         .AddSingleton<UsageJournal>()
         .AddSingleton<DecisionMessages>()
         .AddSingleton<ResourceDirectory>()
-        .AddSingleton<IAuthorizer, Authorizer>()
+        .AddSingleton<Authorizer>()
+        .AddSingleton<IAuthorizer>(provider => provider.GetRequiredService<Authorizer>())
+        .AddSingleton<IResourcePolicies, ResourcePolicies>()
         .AddSingleton<IRegistryTokens, RegistryTokens>();
 }

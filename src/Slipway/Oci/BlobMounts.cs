@@ -1,15 +1,17 @@
 using Slipway.Registry;
 using Slipway.Registry.Layers;
+using Slipway.Registry.Policies;
 using Slipway.Wire;
 
 namespace Slipway.Oci;
 
 /// <summary>
 /// Mounts (distribution specification, "Mounting a blob from another repository"): a blob of one repository becomes
-/// visible in another, for callers who may read it where it is. Whatever stands in the way, the answer is an upload.
-/// Departs: ECR mounts only when its account setting says so, and only what an image refers to.
+/// visible in another, for callers who may read it where it is, unless the registry's account setting BLOB_MOUNTING says
+/// no. Whatever stands in the way, the answer is an upload.
+/// Departs: ECR mounts only what an image refers to.
 /// </summary>
-internal sealed class BlobMounts(PushLayer push, PullLayer pull, IRepositoryStore repositories, IBlobLinkStore links, OciAuth auth)
+internal sealed class BlobMounts(PushLayer push, PullLayer pull, IRepositoryStore repositories, IRegistryPolicyStore registries, IBlobLinkStore links, OciAuth auth)
 {
     // Of many repositories that hold a blob, so many are tried for one that the caller may read.
     private const int MostSources = 20;
@@ -17,6 +19,7 @@ internal sealed class BlobMounts(PushLayer push, PullLayer pull, IRepositoryStor
     public async ValueTask<bool> TryMountAsync(OciExchange exchange, Digest digest)
     {
         if (await pull.FindAsync(exchange.Repository.Id, digest, exchange.Aborted) is not null) return true;
+        if (!(await registries.FindAsync(exchange.Registry, exchange.Aborted)).MountsBlobs) return false;
         if (exchange.Query("from") is not { Length: > 0 } from)
         {
             foreach (var holder in await links.FindHoldersAsync(exchange.Registry, digest, MostSources, exchange.Aborted))

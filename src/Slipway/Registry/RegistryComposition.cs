@@ -5,6 +5,7 @@ using Slipway.Registry.Creation;
 using Slipway.Registry.Images;
 using Slipway.Registry.Journal;
 using Slipway.Registry.Layers;
+using Slipway.Registry.Policies;
 
 namespace Slipway.Registry;
 
@@ -15,7 +16,7 @@ public static class RegistryComposition
 {
     /// <summary>
     /// The registry's use cases, and its stores as everyone else sees them: behind caches that stay right because every
-    /// write goes through them. The program provides <see cref="RegistryStores"/>, <see cref="IBlobStore"/>,
+    /// write goes through them. The program provides <see cref="RegistryStores"/>, <see cref="PolicyStores"/>, <see cref="IBlobStore"/>,
     /// <see cref="RegistryHost"/>, <see cref="Kernel.DataKey"/>, <see cref="Kernel.IIdSource"/> <see cref="TimeProvider"/>
     /// and <see cref="CollectorOptions"/>.
     /// </summary>
@@ -30,6 +31,8 @@ public static class RegistryComposition
             provider.GetRequiredService<RegistryStores>().Links, provider.GetRequiredService<BlobClaims>(), provider.GetRequiredService<CachedRepositories>()))
         .AddSingleton<IBlobLinkStore>(provider => provider.GetRequiredService<CachedLinks>())
         .AddSingleton<ICollectorStore>(provider => new CachedCollector(provider.GetRequiredService<RegistryStores>().Collector, provider.GetRequiredService<CachedImages>()))
+        .AddSingleton<IRepositoryPolicyStore>(provider => new CachedRepositoryPolicies(provider.GetRequiredService<PolicyStores>().Repositories))
+        .AddSingleton<IRegistryPolicyStore>(provider => new CachedRegistryPolicies(provider.GetRequiredService<PolicyStores>().Registries))
         .AddSingleton<CollectionGate>()
         .AddSingleton<GarbageCollector>()
         .AddSingleton<Verifier>()

@@ -30,7 +30,7 @@ internal sealed class StoredRegistry : IAsyncDisposable
         Blobs = new(folder);
         Links = new SqlBlobLinkStore(Database);
         Images = new SqlImageStore(Database, Clock);
-        Repositories = new SqlRepositoryStore(Database);
+        Repositories = new SqlRepositoryStore(Database, new(Database, new()));
         Metadata = new SqlCollectorStore(Database);
     }
 

@@ -2,6 +2,7 @@ using Slipway.Registry;
 using Slipway.Registry.Creation;
 using Slipway.Registry.Images;
 using Slipway.Registry.Journal;
+using Slipway.Registry.Policies;
 using Slipway.Registry.Protection;
 using Slipway.Registry.Quotas;
 
@@ -29,6 +30,13 @@ public abstract class RegistryStores : IAsyncDisposable
     public required ICreationTemplateStore Templates { get; init; }
 
     public required IPullExclusionStore Exclusions { get; init; }
+
+    public required IRepositoryPolicyStore RepositoryPolicies { get; init; }
+
+    public required IRegistryPolicyStore RegistryPolicies { get; init; }
+
+    /// <summary>Another object once decisions that were made before must not be remembered.</summary>
+    public required Func<object> Generation { get; init; }
 
     /// <summary>Counts that disagree with what they count, as sentences.</summary>
     public abstract Task<IReadOnlyList<string>> WrongCountsAsync();

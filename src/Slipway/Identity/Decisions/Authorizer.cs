@@ -22,6 +22,23 @@ internal sealed partial class Authorizer(
         return who is { IsCompletedSuccessfully: true, Result: { } known } && IsKnown(known, access) ? new(Allow(caller, access)) : DecideAllAsync(who, caller, access, ct);
     }
 
+    /// <inheritdoc cref="IResourcePolicies.WouldAllowAsync"/>
+    public async ValueTask<bool> WouldAllowAsync(Caller caller, string action, ResourceFacts facts, CancellationToken ct)
+    {
+        if (await entitlements.OfAsync(caller.Principal, ct) is not { } who) return false;
+        var access = Access.To(action, facts.Arn);
+        var question = Ask(caller, who, access, access.Demands[0], Arn.TryParse(facts.Arn, out var arn) ? arn : null, facts).Question;
+        return Decide(caller, who, question).IsAllowed;
+    }
+
+    /// <summary>What a document on a resource may hold.</summary>
+    public static PolicyGrammar GrammarOf(PolicyPlace place) => place switch
+    {
+        PolicyPlace.Repository => PolicyGrammar.Repository,
+        PolicyPlace.Registry => PolicyGrammar.Registry,
+        _ => PolicyGrammar.Resource,
+    };
+
     private static bool IsKnown(Entitlement who, Access access)
     {
         if (access.IsTrust) return false;
@@ -39,12 +56,12 @@ internal sealed partial class Authorizer(
         foreach (var demand in access.Demands)
         {
             if (who is null) return Refuse(Nobody(caller, demand));
-            var (question, keys) = await AskAsync(caller, who, access, demand, ct);
-            var decision = SessionRules.Refuses(caller.Principal, demand.Action)
-                ? new(Outcome.ExplicitDeny, PolicyLayer.Session, null, null)
-                : Evaluation.Decide(who.Facts, who.Policies, question);
+            var arn = Arn.TryParse(demand.Resource, out var parsed) ? parsed : null;
+            var facts = arn is null ? null : await resources.FindAsync(arn, ct);
+            var (question, keys) = Ask(caller, who, access, demand, arn, facts);
+            var decision = Decide(caller, who, question);
             if (!decision.IsAllowed) return Refuse(new(caller, who, question, decision));
-            if (!keys.WereAsked && !access.IsTrust && question.ResourcePolicies.Count == 0) who.Allowed.Add(demand.Action, demand.Resource);
+            if (!keys.WereAsked && !access.IsTrust) who.Allowed.Add(demand.Action, demand.Resource);
         }
 
         return Allow(caller, access);
@@ -56,31 +73,38 @@ internal sealed partial class Authorizer(
         return Verdict.Allowed;
     }
 
-    private async ValueTask<(AuthorizationRequest Question, RequestKeys Keys)> AskAsync(Caller caller, Entitlement who, Access access, Demand demand, CancellationToken ct)
+    private static Decision Decide(Caller caller, Entitlement who, AuthorizationRequest question) =>
+        SessionRules.Refuses(caller.Principal, question.Action)
+            ? new(Outcome.ExplicitDeny, PolicyLayer.Session, null, null)
+            : Evaluation.Decide(who.Facts, who.Policies, question);
+
+    private (AuthorizationRequest Question, RequestKeys Keys) Ask(Caller caller, Entitlement who, Access access, Demand demand, Arn? arn, ResourceFacts? facts)
     {
-        var facts = Arn.TryParse(demand.Resource, out var arn) ? await resources.FindAsync(arn, ct) : null;
         // What is AWS's own, such as its managed policies, is in every account.
         var account = arn is { Account: not ("" or "aws") } ? arn.Account : caller.Account;
         var keys = new RequestKeys(caller, who, access, demand, account, facts, clock.GetUtcNow());
         var question = new AuthorizationRequest(demand.Action, facts?.Arn ?? demand.Resource, account, keys)
         {
             IsTrust = access.IsTrust,
-            ResourcePolicies = facts is null ? [] : Compile(facts, access.IsTrust),
+            ResourcePolicies = facts is { Policies.Count: > 0 } ? Compile(facts.Policies, access.IsTrust, demand.Action) : [],
         };
         return (question, keys);
     }
 
     // A role's trust policy says who may assume it, and nothing about its other uses.
-    private List<PolicySource> Compile(ResourceFacts facts, bool isTrust)
+    private List<PolicySource> Compile(IReadOnlyList<ResourcePolicy> found, bool isTrust, string action)
     {
-        var grammar = isTrust ? PolicyGrammar.Trust : PolicyGrammar.Resource;
-        return
-        [
-            .. facts.Policies
-                .Where(policy => policy.IsTrust == isTrust)
-                .Select(policy => new PolicySource(policy.Name, null, PolicySourceType.Resource, policies.Get(policy.Document, grammar, policy.Name))),
-        ];
+        List<PolicySource> compiled = new(found.Count);
+        foreach (var policy in found)
+        {
+            if (policy.IsTrust != isTrust || policy.OnlyFor?.Contains(action, StringComparer.OrdinalIgnoreCase) is false) continue;
+            compiled.Add(new(policy.Name, null, PolicySourceType.Resource, policies.Get(policy.Document, GrammarOf(policy), policy.Name)));
+        }
+
+        return compiled;
     }
+
+    private static PolicyGrammar GrammarOf(ResourcePolicy policy) => policy.IsTrust ? PolicyGrammar.Trust : GrammarOf(policy.Place);
 
     private Verdict Refuse(RefusedDemand refused)
     {

@@ -65,6 +65,8 @@ internal static class Compiler
 
     private static void CheckSids(IReadOnlyList<RawStatement> statements, PolicyGrammar grammar)
     {
+        // ECR takes any text, and takes it twice.
+        if (grammar is PolicyGrammar.Repository or PolicyGrammar.Registry) return;
         var sids = statements.Select(statement => statement.Sid).Where(sid => !string.IsNullOrEmpty(sid)).ToList();
         if (grammar is not PolicyGrammar.Resource && sids.Any(sid => !sid!.All(char.IsAsciiLetterOrDigit))) throw PolicyFault.SidNotAlphanumeric;
         if (sids.Distinct(StringComparer.Ordinal).Count() < sids.Count) throw PolicyFault.SidNotUnique;

@@ -10,17 +10,17 @@ internal static class DocumentPlace
         {
             case PolicyGrammar.Identity or PolicyGrammar.Managed or PolicyGrammar.ServiceControl when hasPrincipal:
                 throw PolicyFault.HasPrincipal;
-            case PolicyGrammar.Resource or PolicyGrammar.Trust when !hasPrincipal:
+            case PolicyGrammar.Resource or PolicyGrammar.Repository or PolicyGrammar.Registry or PolicyGrammar.Trust when !hasPrincipal:
                 throw PolicyFault.Missing("Principal");
             case PolicyGrammar.Trust when statement.NotPrincipal is not null:
                 throw PolicyFault.Prohibited("NotPrincipal");
             // "NotPrincipal must be used with Effect Deny" (IAM's user guide).
-            case PolicyGrammar.Resource when statement is { NotPrincipal: not null, Effect: not "Deny" }:
+            case PolicyGrammar.Resource or PolicyGrammar.Repository or PolicyGrammar.Registry when statement is { NotPrincipal: not null, Effect: not "Deny" }:
                 throw PolicyFault.Syntax;
         }
 
         if ((statement.Action ?? statement.NotAction) is not { Count: > 0 }) throw PolicyFault.NoActions;
-        if (grammar is not PolicyGrammar.Trust) return;
+        if (grammar is not (PolicyGrammar.Trust or PolicyGrammar.Repository)) return;
         if (statement.Resource is not null) throw PolicyFault.Prohibited("Resource");
         if (statement.NotResource is not null) throw PolicyFault.Prohibited("NotResource");
     }
@@ -29,7 +29,7 @@ internal static class DocumentPlace
     public static void CheckLast(RawStatement statement, PolicyGrammar grammar)
     {
         var resources = statement.Resource ?? statement.NotResource;
-        var mayBeLeftOut = grammar is PolicyGrammar.Resource or PolicyGrammar.Trust;
+        var mayBeLeftOut = grammar is PolicyGrammar.Resource or PolicyGrammar.Repository or PolicyGrammar.Trust;
         if (resources is { Count: 0 } || (resources is null && !mayBeLeftOut)) throw PolicyFault.NoResources;
         if (grammar is PolicyGrammar.Trust && (statement.NotAction is not null || !statement.Action!.TrueForAll(IsOfSts))) throw PolicyFault.NotAssumeRole;
     }
