@@ -5,6 +5,7 @@ using Slipway.Adapters.DataFolder;
 using Slipway.Adapters.Http;
 using Slipway.Adapters.Oidc;
 using Slipway.Adapters.Remotes;
+using Slipway.Adapters.Sealing;
 using Slipway.Adapters.Sql;
 using Slipway.CloudTrail;
 using Slipway.Ecr;
@@ -14,6 +15,7 @@ using Slipway.Identity;
 using Slipway.Identity.WebIdentity;
 using Slipway.Identity.Organizations;
 using Slipway.Identity.Usage;
+using Slipway.Kernel;
 using Slipway.Kms;
 using Slipway.Oci;
 using Slipway.Organizations;
@@ -118,7 +120,11 @@ internal static class Composition
             provider.GetRequiredService<AuditOptions>().MaxSize,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<FileAuditTrail>>()))
-        .AddSingleton<IBlobStore>(_ => new FileSystemBlobStore(folder.Layout.Path));
+        .AddSingleton<IDomainKeys>(provider => new SharedKey(provider.GetRequiredService<DataKey>()))
+        .AddSingleton(provider => new FileSystemBlobStore(
+            folder.Layout.Path, provider.GetRequiredService<IDomainKeys>(), provider.GetRequiredService<SlipwayOptions>().EncryptsBlobs))
+        .AddSingleton<PlainSealing>()
+        .AddSingleton<IBlobStore>(provider => provider.GetRequiredService<FileSystemBlobStore>());
 
     private static IServiceCollection AddGateway(this IServiceCollection services) => services
         .AddSingleton<RequestRouter>()
@@ -139,6 +145,7 @@ internal static class Composition
     private static IServiceCollection AddWorkers(this IServiceCollection services) => services
         .AddSingleton<ILeases, ProcessLeases>()
         .AddHostedService<CollectionWorker>()
+        .AddHostedService<SealingWorker>()
         .AddHostedService<JournalPruning>()
         .AddHostedService(provider => provider.GetRequiredService<UsageJournal>())
         .AddHostedService<RetentionWorker>()

@@ -32,6 +32,9 @@ internal sealed partial record SlipwayOptions
 
     public required LogLevel LogLevel { get; init; }
 
+    /// <summary>Whether new blobs of repositories without a KMS key are encrypted at rest.</summary>
+    public required bool EncryptsBlobs { get; init; }
+
     /// <summary>How often the collector runs, and how long it leaves alone what no image refers to.</summary>
     public required CollectorOptions Collector { get; init; }
 
@@ -75,6 +78,7 @@ internal sealed partial record SlipwayOptions
             Tls = ReadTls(settings),
             LogFormat = settings.Choice("SLIPWAY_LOG_FORMAT", LogFormat.Plain),
             LogLevel = settings.Choice("SLIPWAY_LOG_LEVEL", LogLevel.Information),
+            EncryptsBlobs = settings.Checked("SLIPWAY_ENCRYPT_BLOBS", text => text is "true" or "false", "true or false") != "false",
             Collector = ReadCollector(settings),
             Audit = ReadAudit(settings),
             AllowedHosts = ReadAllowedHosts(settings),

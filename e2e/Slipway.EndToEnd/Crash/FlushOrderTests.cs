@@ -38,8 +38,8 @@ public sealed partial class FlushOrderTests
             var calls = Completed(await File.ReadAllLinesAsync(trace));
             var layer = Client.DigestOf(image.Layers[0])[7..];
             var at = After(calls, -1, "fdatasync(", "/uploads/");
-            at = After(calls, at, "rename", $"/blobs/sha256/{layer[..2]}/{layer}");
-            at = After(calls, at, "fsync(", $"/blobs/sha256/{layer[..2]}>");
+            at = After(calls, at, "rename", $"/sealed/0/sha256/{layer[..2]}/{layer}");
+            at = After(calls, at, "fsync(", $"/sealed/0/sha256/{layer[..2]}>");
             at = After(calls, at, "sync(", "/slipway.db-wal>");
             var created = After(calls, at, "201 Created");
             Assert.DoesNotContain(calls[..at], call => call.Contains("201 Created", StringComparison.Ordinal));

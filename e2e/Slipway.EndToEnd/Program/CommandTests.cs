@@ -113,7 +113,7 @@ public sealed class CommandTests
         var image = SmallImage.Random(new(3), layers: 1, layerSize: 10_000);
         Assert.True(await image.Push(client, "damage/test", "v1"));
         var layer = Client.DigestOf(image.Layers[0]);
-        var file = Directory.EnumerateFiles(Path.Combine(server.DataFolder, "blobs"), layer[7..], SearchOption.AllDirectories).Single();
+        var file = Directory.EnumerateFiles(Path.Combine(server.DataFolder, "sealed"), layer[7..], SearchOption.AllDirectories).Single();
         var bytes = await File.ReadAllBytesAsync(file);
         bytes[5000] ^= 1;
         File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);

@@ -3,30 +3,27 @@ using Slipway.Registry;
 
 namespace Slipway.Adapters.Blobs;
 
-/// <summary>Brings blobs from one folder to another, durably.</summary>
+/// <summary>Brings blobs from one folder to another, durably; encrypted ones stay as they are.</summary>
 internal sealed class BlobCopy(BlobLayout from, BlobLayout to)
 {
     /// <summary>Gives the blob's file a second name where both lie on one file system: files of blobs never change.</summary>
     /// <returns>false when the source has no blob of this length.</returns>
-    public bool TryLinkOrCopy(KnownBlob blob)
-    {
-        if (!IsWhole(blob)) return false;
-        return PosixFiles.TryLink(from.FileOf(blob.Digest), to.TargetOf(blob.Digest)) || TryCopy(blob);
-    }
+    public bool TryLinkOrCopy(KnownBlob blob) =>
+        Find(blob) is { } file && (PosixFiles.TryLink(file.File.FullName, to.TargetOf(blob.Name, file.IsSealed)) || TryCopy(blob));
 
     /// <inheritdoc cref="TryLinkOrCopy"/>
     public bool TryCopy(KnownBlob blob)
     {
-        if (!IsWhole(blob)) return false;
+        if (Find(blob) is not { } file) return false;
         try
         {
-            CopyFile(from.FileOf(blob.Digest), to.TargetOf(blob.Digest));
+            CopyFile(file.File.FullName, to.TargetOf(blob.Name, file.IsSealed));
             return true;
         }
         catch (FileNotFoundException)
         {
-            // Set aside as damaged since.
-            return false;
+            // Set aside as damaged since, or encrypted.
+            return Find(blob) is { IsSealed: true } other && other.IsSealed != file.IsSealed && TryCopy(blob);
         }
     }
 
@@ -40,5 +37,5 @@ internal sealed class BlobCopy(BlobLayout from, BlobLayout to)
         PosixFiles.FlushData(file);
     }
 
-    private bool IsWhole(KnownBlob blob) => new FileInfo(from.FileOf(blob.Digest)) is { Exists: true } file && file.Length == blob.Size;
+    private BlobFile? Find(KnownBlob blob) => from.Find(blob.Name) is { } file && file.Length == blob.Size ? file : null;
 }

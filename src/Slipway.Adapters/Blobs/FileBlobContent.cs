@@ -4,7 +4,7 @@ using Slipway.Registry;
 namespace Slipway.Adapters.Blobs;
 
 /// <summary>An open blob file. An open file outlives its name, so a deletion meanwhile disturbs no reader.</summary>
-internal sealed class FileBlobContent(SafeFileHandle file, long length) : IBlobContent
+internal sealed class FileBlobContent(SafeFileHandle file, long length) : IBlobContent, IByteSource
 {
     public long Length => length;
 

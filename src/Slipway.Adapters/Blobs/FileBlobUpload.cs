@@ -1,12 +1,11 @@
 using System.Buffers;
 using System.IO.Pipelines;
-using Microsoft.Win32.SafeHandles;
 using Slipway.Registry;
 
 namespace Slipway.Adapters.Blobs;
 
 /// <summary>One request's hold on an upload's file.</summary>
-internal sealed class FileBlobUpload(FileSystemBlobStore store, UploadSession session, SafeFileHandle file, long length) : IBlobUpload
+internal sealed class FileBlobUpload(FileSystemBlobStore store, UploadSession session, UploadFile file) : IBlobUpload
 {
     // Below this the hand-over to another thread costs more than it saves.
     private const long LeastOverlap = 128 * 1024;
@@ -18,14 +17,16 @@ internal sealed class FileBlobUpload(FileSystemBlobStore store, UploadSession se
 
     public UploadKey Key => session.Key;
 
-    public long Length { get; private set; } = length;
+    public long Domain => file.Domain;
+
+    public long Length { get; private set; } = file.Length;
 
     public async ValueTask AppendAsync(PipeReader body, Digest? expected, CancellationToken ct)
     {
         // Its file may be a published blob by now.
         ObjectDisposedException.ThrowIf(isDisposed || session.IsGone, this);
         var hash = await ResumeHashAsync(expected, ct);
-        var writer = new PieceWriter(file, Length);
+        var writer = new PieceWriter(file);
         Interlocked.Increment(ref receiving);
         try
         {
@@ -44,15 +45,23 @@ internal sealed class FileBlobUpload(FileSystemBlobStore store, UploadSession se
                     body.AdvanceTo(piece.End);
                 }
 
-                Length = writer.Offset;
-                if (read.IsCompleted) return;
+                Length = file.Length;
+                if (read.IsCompleted) break;
             }
+
+            file.Rest();
+        }
+        catch
+        {
+            file.KeepWhole();
+            throw;
         }
         finally
         {
             Interlocked.Decrement(ref receiving);
+            Length = file.Length;
             // A failed write leaves hash and file apart: what was written whole stays, and is read again when needed.
-            if (hash.Length != Length) ForgetFrom(Length);
+            if (hash.Length != Length) session.Keep(null);
         }
     }
 
@@ -60,7 +69,7 @@ internal sealed class FileBlobUpload(FileSystemBlobStore store, UploadSession se
     {
         if (session.Hash is not { } hash || hash.Algorithm != digest.Algorithm)
         {
-            hash = await UploadHash.OfFileAsync(digest.Algorithm, file, Length, ct);
+            hash = await UploadHash.OfAsync(digest.Algorithm, file, Length, ct);
             session.Keep(hash);
         }
 
@@ -68,7 +77,8 @@ internal sealed class FileBlobUpload(FileSystemBlobStore store, UploadSession se
         var isTaken = false;
         try
         {
-            await store.PublishAsync(file, Key, digest, Length);
+            file.Finish(digest);
+            await store.PublishAsync(file, Key, digest);
             isTaken = true;
         }
         finally
@@ -117,13 +127,7 @@ internal sealed class FileBlobUpload(FileSystemBlobStore store, UploadSession se
         if (Length == 0 && (session.Hash is null || (expected is { } wanted && wanted.Algorithm != session.Hash.Algorithm)))
             session.Keep(new(expected?.Algorithm ?? DigestAlgorithm.Sha256));
         else if (session.Hash is null)
-            session.Keep(await UploadHash.OfFileAsync(expected?.Algorithm ?? DigestAlgorithm.Sha256, file, Length, ct));
+            session.Keep(await UploadHash.OfAsync(expected?.Algorithm ?? DigestAlgorithm.Sha256, file, Length, ct));
         return session.Hash!;
-    }
-
-    private void ForgetFrom(long end)
-    {
-        session.Keep(null);
-        RandomAccess.SetLength(file, end);
     }
 }

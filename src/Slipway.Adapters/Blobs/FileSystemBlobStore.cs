@@ -1,21 +1,21 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
-using Microsoft.Win32.SafeHandles;
-using Slipway.Adapters.Files;
+using Slipway.Adapters.Sealing;
 using Slipway.Registry;
 
 namespace Slipway.Adapters.Blobs;
 
 /// <summary>
-/// Blobs as files under their digest (<see cref="BlobLayout"/>). One process owns the folder. Disposing finishes the
-/// publications under way.
+/// Blobs as files under their names (<see cref="BlobLayout"/>), encrypted at rest. One process owns the folder. Disposing
+/// finishes the publications under way.
 /// </summary>
-internal sealed class FileSystemBlobStore(string root) : IBlobStore, IDisposable
+internal sealed class FileSystemBlobStore : IBlobStore, IDisposable
 {
     // Files up to this are flushed together with others; a larger one would make them wait.
     private const long SmallFile = 4 * 1024 * 1024;
 
-    private readonly BlobLayout layout = new(root);
+    private readonly BlobLayout layout;
+    private readonly UploadFiles uploads;
+    private readonly BlobOpening opening;
     private readonly UploadSessions sessions = new();
     private readonly GroupFlusher small = new("blob flush, small", mostThreads: 8);
     private readonly GroupFlusher large = new("blob flush, large", mostThreads: 2);
@@ -24,67 +24,74 @@ internal sealed class FileSystemBlobStore(string root) : IBlobStore, IDisposable
     private readonly BlobLocks replacing = new();
 
     // Spares every push a look at a folder that is empty nearly always.
-    private volatile bool hasQuarantined = Directory.EnumerateFiles(Path.Combine(root, "quarantine")).Any();
+    private volatile bool hasQuarantined;
 
-    public ValueTask<long?> FindAsync(Digest digest, CancellationToken ct)
+    /// <param name="sealsShared">Whether new blobs of the shared domain are encrypted; those of other domains always are.</param>
+    public FileSystemBlobStore(string root, IDomainKeys keys, bool sealsShared)
     {
-        var file = new FileInfo(layout.FileOf(digest));
-        return ValueTask.FromResult(file.Exists ? file.Length : (long?)null);
+        layout = new(root);
+        SealsShared = sealsShared;
+        uploads = new(layout, keys, sealsShared);
+        opening = new(layout, keys);
+        hasQuarantined = Directory.EnumerateFiles(Path.Combine(root, "quarantine")).Any();
+        foreach (var leftover in Directory.EnumerateFiles(layout.Sealing)) File.Delete(leftover);
     }
 
-    public async ValueTask<IBlobContent?> OpenAsync(Digest digest, long length, CancellationToken ct)
+    public BlobLayout Layout => layout;
+
+    /// <summary>Whether new blobs of the shared domain are encrypted.</summary>
+    public bool SealsShared { get; }
+
+    public ValueTask<long?> FindAsync(BlobName name, CancellationToken ct) => ValueTask.FromResult(layout.Find(name)?.Length);
+
+    public async ValueTask<IBlobContent?> OpenAsync(BlobName name, long length, CancellationToken ct)
     {
-        if (TryOpen(digest) is not { } content) return null;
-        if (content.Length == length) return content;
-        await content.DisposeAsync();
+        var opened = await opening.OpenAsync(name, length, DamagedAsync, ct);
+        if (!opened.IsDamaged) return opened.Content;
 
         // A push may have healed it since it was opened.
-        using var hold = await replacing.TakeAsync(digest, ct);
-        if (TryOpen(digest) is not { } present) return null;
-        if (present.Length == length) return present;
-        await present.DisposeAsync();
-        await SetAsideAsync(digest);
-        return null;
+        using var hold = await replacing.TakeAsync(name.Digest, ct);
+        opened = await opening.OpenAsync(name, length, DamagedAsync, ct);
+        if (opened.IsDamaged) await SetAsideAsync(name);
+        return opened.Content;
     }
 
-    public async ValueTask<MeasuredBlob?> MeasureAsync(Digest digest, CancellationToken ct)
-    {
-        using var file = TryOpen(layout.FileOf(digest), FileAccess.Read);
-        if (file is null) return null;
-        using var hash = await UploadHash.OfFileAsync(digest.Algorithm, file, long.MaxValue, ct);
-        return new(hash.Current(), hash.Length);
-    }
+    public ValueTask<MeasuredBlob?> MeasureAsync(BlobName name, CancellationToken ct) => opening.MeasureAsync(name, ct);
 
-    public async ValueTask<bool> DeleteAsync(Digest digest, CancellationToken ct)
+    public async ValueTask<bool> DeleteAsync(BlobName name, CancellationToken ct)
     {
-        using var hold = await replacing.TakeAsync(digest, ct);
+        using var hold = await replacing.TakeAsync(name.Digest, ct);
         // Nobody will push it to heal it, once it is deleted.
-        if (hasQuarantined) File.Delete(layout.QuarantineOf(digest));
+        if (hasQuarantined) File.Delete(layout.QuarantineOf(name));
         // Not flushed: a name that a power cut brings back is an orphan, and swept by the next collection.
-        var file = layout.FileOf(digest);
-        if (!File.Exists(file)) return false;
-        File.Delete(file);
-        return true;
+        var isDeleted = false;
+        while (layout.Find(name) is { } file)
+        {
+            file.File.Delete();
+            isDeleted = true;
+        }
+
+        return isDeleted;
     }
 
     public async IAsyncEnumerable<StoredBlob> ListAsync([EnumeratorCancellation] CancellationToken ct)
     {
-        foreach (var (digest, file) in layout.Blobs())
+        foreach (var blob in layout.Blobs())
         {
             ct.ThrowIfCancellationRequested();
             await ValueTask.CompletedTask;
             // Deleted since the folder was read.
-            if (!file.Exists) continue;
-            yield return new(digest, file.Length, file.LastWriteTimeUtc);
+            if (!blob.File.Exists) continue;
+            yield return new(blob.Name, blob.Length, blob.File.LastWriteTimeUtc);
         }
     }
 
-    public async ValueTask<IBlobUpload> CreateUploadAsync(UploadKey key, CancellationToken ct)
+    public async ValueTask<IBlobUpload> CreateUploadAsync(UploadKey key, long domain, CancellationToken ct)
     {
         var session = await sessions.EnterAsync(key, ct);
         try
         {
-            return new FileBlobUpload(this, session, Create(key), 0);
+            return new FileBlobUpload(this, session, await uploads.CreateAsync(key, domain, ct));
         }
         catch
         {
@@ -98,11 +105,10 @@ internal sealed class FileSystemBlobStore(string root) : IBlobStore, IDisposable
         var session = await sessions.EnterAsync(key, ct);
         try
         {
-            if (!session.IsGone && TryOpen(layout.UploadOf(key), FileAccess.ReadWrite) is { } file)
+            if (!session.IsGone && await uploads.OpenAsync(key, ct) is { } file)
             {
-                var length = RandomAccess.GetLength(file);
-                if (session.Hash is { } hash && hash.Length != length) session.Keep(null);
-                return new FileBlobUpload(this, session, file, length);
+                if (session.Hash is { } hash && hash.Length != file.Length) session.Keep(null);
+                return new FileBlobUpload(this, session, file);
             }
 
             session.IsGone = true;
@@ -118,47 +124,57 @@ internal sealed class FileSystemBlobStore(string root) : IBlobStore, IDisposable
 
     public async IAsyncEnumerable<StaleUpload> ListUploadsAsync([EnumeratorCancellation] CancellationToken ct)
     {
-        foreach (var folder in Directory.EnumerateDirectories(layout.Uploads))
+        foreach (var upload in uploads.List())
         {
-            if (!long.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var repository)) continue;
-            foreach (var file in FilesOf(folder))
-            {
-                ct.ThrowIfCancellationRequested();
-                await ValueTask.CompletedTask;
-                if (!Guid.TryParseExact(file.Name, "D", out var id) || !file.Exists) continue;
-                yield return new(new(repository, id), file.Length, file.LastWriteTimeUtc);
-            }
+            ct.ThrowIfCancellationRequested();
+            await ValueTask.CompletedTask;
+            yield return upload;
         }
     }
 
-    public async ValueTask QuarantineAsync(Digest digest, CancellationToken ct)
+    public async ValueTask QuarantineAsync(BlobName name, CancellationToken ct)
     {
-        using var hold = await replacing.TakeAsync(digest, ct);
-        await SetAsideAsync(digest);
+        using var hold = await replacing.TakeAsync(name.Digest, ct);
+        await SetAsideAsync(name);
     }
 
     /// <summary>
     /// Makes a finished upload the blob of this name. It takes the place of what is there: those bytes were right once,
     /// these are right now, and readers keep what they have opened.
     /// </summary>
-    internal async Task PublishAsync(SafeFileHandle file, UploadKey key, Digest digest, long length)
+    internal async Task PublishAsync(UploadFile file, UploadKey key, Digest digest)
     {
+        var name = new BlobName(file.Domain, digest);
+        var isSealed = file is SealedUpload;
         using var hold = await replacing.TakeAsync(digest, CancellationToken.None);
-        await (length > SmallFile ? large : small).PublishAsync(new(file, layout.UploadOf(key), layout.TargetOf(digest)));
-        if (hasQuarantined) File.Delete(layout.QuarantineOf(digest));
+        await PublishAsync(file, layout.UploadOf(key, isSealed), layout.TargetOf(name, isSealed));
+        // The sealing of the last plain blob may have said meanwhile that there is none.
+        if (!isSealed) layout.HasPlain = true;
+        // In the other form it may lie there since before, damaged perhaps.
+        if (name.Domain == BlobName.Shared && layout.HasPlain && layout.FileOf(name, !isSealed) is var other && File.Exists(other)) File.Delete(other);
+        if (hasQuarantined) File.Delete(layout.QuarantineOf(name));
     }
 
-    internal void Remove(UploadKey key)
+    /// <summary>Puts an encrypted copy in the place of a plain blob.</summary>
+    /// <returns>false when that is gone: deleted, or pushed again in the meantime.</returns>
+    internal async ValueTask<bool> TryReplacePlainAsync(BlobName name, SealedUpload copy, string path)
     {
-        try
-        {
-            File.Delete(layout.UploadOf(key));
-        }
-        catch (DirectoryNotFoundException)
-        {
-            // It has become a blob, and a listing has removed the empty folder since.
-        }
+        using var hold = await replacing.TakeAsync(name.Digest, CancellationToken.None);
+        var plain = layout.FileOf(name, isSealed: false);
+        if (!File.Exists(plain)) return false;
+        await PublishAsync(copy, path, layout.TargetOf(name, isSealed: true));
+        File.Delete(plain);
+        return true;
     }
+
+    /// <summary>Sets a plain blob aside as damaged, unless a push has healed it.</summary>
+    internal async ValueTask SetPlainAsideAsync(BlobName name)
+    {
+        using var hold = await replacing.TakeAsync(name.Digest, CancellationToken.None);
+        if (layout.Find(name) is { IsSealed: false }) await SetAsideAsync(name);
+    }
+
+    internal void Remove(UploadKey key) => uploads.Remove(key);
 
     internal void LetGo(UploadSession session) => sessions.Exit(session);
 
@@ -169,60 +185,23 @@ internal sealed class FileSystemBlobStore(string root) : IBlobStore, IDisposable
         sessions.Dispose();
     }
 
-    private async ValueTask SetAsideAsync(Digest digest)
+    private Task PublishAsync(UploadFile file, string source, string target) =>
+        (file.Length > SmallFile ? large : small).PublishAsync(new(file.Handle, source, target));
+
+    /// <summary>A reader has met a chunk that does not open. A push may have healed the blob since the reader opened it.</summary>
+    private async ValueTask DamagedAsync(BlobName name, long chunk)
     {
-        var file = layout.FileOf(digest);
-        if (!File.Exists(file)) return;
+        using var hold = await replacing.TakeAsync(name.Digest, CancellationToken.None);
+        if (await opening.IsDamagedAsync(name, chunk, CancellationToken.None)) await SetAsideAsync(name);
+    }
+
+    private async ValueTask SetAsideAsync(BlobName name)
+    {
+        if (layout.Find(name) is not { } found) return;
         hasQuarantined = true;
-        File.Move(file, layout.QuarantineOf(digest), overwrite: true);
+        var file = found.File.FullName;
+        File.Move(file, layout.QuarantineOf(name), overwrite: true);
         await small.PublishAsync(new(null, null, file));
-        await small.PublishAsync(new(null, null, layout.QuarantineOf(digest)));
-    }
-
-    private SafeFileHandle Create(UploadKey key)
-    {
-        while (true)
-        {
-            try
-            {
-                return PosixFiles.OpenPrivate(layout.UploadOf(key), FileMode.CreateNew, FileAccess.ReadWrite);
-            }
-            catch (Exception absence) when (absence is DirectoryNotFoundException or FileNotFoundException)
-            {
-                // The first upload of this repository, or the first since a listing removed the empty folder.
-                PosixFiles.CreatePrivateFolder(layout.UploadFolderOf(key.RepositoryId));
-            }
-        }
-    }
-
-    /// <summary>The uploads of one repository; an empty folder goes.</summary>
-    private static FileInfo[] FilesOf(string folder)
-    {
-        try
-        {
-            var files = new DirectoryInfo(folder).GetFiles();
-            if (files.Length == 0) Directory.Delete(folder);
-            return files;
-        }
-        catch (IOException)
-        {
-            // An upload has begun in it, or another listing was faster.
-            return [];
-        }
-    }
-
-    private FileBlobContent? TryOpen(Digest digest) =>
-        TryOpen(layout.FileOf(digest), FileAccess.Read) is { } file ? new(file, RandomAccess.GetLength(file)) : null;
-
-    private static SafeFileHandle? TryOpen(string path, FileAccess access)
-    {
-        try
-        {
-            return File.OpenHandle(path, FileMode.Open, access, FileShare.ReadWrite | FileShare.Delete);
-        }
-        catch (Exception absence) when (absence is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return null;
-        }
+        await small.PublishAsync(new(null, null, layout.QuarantineOf(name)));
     }
 }

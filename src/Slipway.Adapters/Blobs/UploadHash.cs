@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Security.Cryptography;
-using Microsoft.Win32.SafeHandles;
 using Slipway.Registry;
 
 namespace Slipway.Adapters.Blobs;
@@ -35,9 +34,9 @@ internal sealed class UploadHash(DigestAlgorithm algorithm) : IDisposable
         return Digest.FromHash(algorithm, result[..hash.GetCurrentHash(result)]);
     }
 
-    /// <summary>Reads a file from its beginning into a hash of its own.</summary>
+    /// <summary>Reads something from its beginning into a hash of its own.</summary>
     /// <param name="length">How much of it at most.</param>
-    public static async ValueTask<UploadHash> OfFileAsync(DigestAlgorithm algorithm, SafeFileHandle file, long length, CancellationToken ct)
+    public static async ValueTask<UploadHash> OfAsync(DigestAlgorithm algorithm, IByteSource source, long length, CancellationToken ct)
     {
         var hash = new UploadHash(algorithm);
         var buffer = ArrayPool<byte>.Shared.Rent(PieceSize);
@@ -46,7 +45,7 @@ internal sealed class UploadHash(DigestAlgorithm algorithm) : IDisposable
             while (hash.Length < length)
             {
                 var wanted = (int)Math.Min(buffer.Length, length - hash.Length);
-                var read = await RandomAccess.ReadAsync(file, buffer.AsMemory(0, wanted), hash.Length, ct);
+                var read = await source.ReadAsync(hash.Length, buffer.AsMemory(0, wanted), ct);
                 if (read == 0) break;
                 hash.Append(buffer.AsSpan(0, read));
             }

@@ -52,7 +52,7 @@ internal sealed class Backup(DataFolderLayout folder, Database database, Collect
                 else
                 {
                     missing++;
-                    output.Complain($"The blob {blob.Digest} is missing or cut short.");
+                    output.Complain($"The blob {blob.Name} is missing or cut short.");
                 }
             }
         }

@@ -9,7 +9,7 @@ namespace Slipway.Adapters.DataFolder;
 /// ├─ slipway.db           the metadata
 /// ├─ keys/data.key        encrypts what is secret in the metadata
 /// ├─ credentials          the first identity, in the AWS shared-credentials format
-/// ├─ blobs/  uploads/  quarantine/      see BlobLayout
+/// ├─ sealed/  blobs/  uploads/  sealing/  quarantine/      see BlobLayout
 /// ├─ audit/               what was done and refused, as lines of JSON
 /// ├─ backup               only in a backup, written last: it is whole
 /// └─ restoring            only while a restore has not ended

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Slipway.Adapters.Sealing;
 using Slipway.Registry;
 
 namespace Slipway.Adapters.DataFolder;
@@ -19,7 +20,7 @@ namespace Slipway.Adapters.DataFolder;
 /// }
 /// </code>
 /// </summary>
-internal sealed class MaintenanceCommands(GarbageCollector collector, Verifier verifier, Backup backup)
+internal sealed class MaintenanceCommands(GarbageCollector collector, Verifier verifier, Backup backup, PlainSealing sealing)
 {
     public const int Succeeded = 0;
 
@@ -62,6 +63,9 @@ internal sealed class MaintenanceCommands(GarbageCollector collector, Verifier v
         output.Say(Text($"Deleted {report.BlobsDeleted} blobs and {report.OrphansSwept} orphaned files, {report.BytesFreed} bytes in all."));
         output.Say(Text($"Removed {report.LinksRemoved} unreferenced layers from repositories."));
         output.Say(Text($"Removed {report.ReferrersDeleted} referrers without subject and {report.UploadsExpired} abandoned uploads."));
+        var encrypted = await sealing.RunAsync(ct);
+        if (encrypted.Blobs > 0) output.Say(Text($"Encrypted {encrypted.Blobs} blobs that lay there in plain, {encrypted.Bytes} bytes in all."));
+        if (encrypted.Damaged > 0) output.Say(Text($"{encrypted.Damaged} of them were damaged and set aside; 'slipway verify' says more."));
         return Succeeded;
     }
 

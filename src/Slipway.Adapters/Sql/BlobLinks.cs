@@ -5,7 +5,7 @@ namespace Slipway.Adapters.Sql;
 /// <summary>Takes a blob from a repository, inside one transaction; the blob's count of links follows.</summary>
 internal static class BlobLinks
 {
-    private const string Find = "select id from blob where digest = @digest";
+    private const string Find = "select b.id from repository r join blob b on b.domain = r.blob_domain where r.id = @repository and b.digest = @digest";
 
     private const string RemoveLink = "delete from repository_blob where repository_id = @repository and blob_id = @blob and image_count = 0";
 
@@ -13,15 +13,16 @@ internal static class BlobLinks
 
     private const string UncountLink = "update blob set link_count = link_count - 1 where id = @blob returning size";
 
-    /// <summary>The number that other tables name a blob by; null when no repository has held it, or it is forgotten.</summary>
-    public static long? FindBlob(SqlSession session, Digest digest) => session.On(Find).With("@digest", digest.ToString()).Number();
+    /// <summary>The number that other tables name a blob of the repository's domain by; null when no repository there has held it, or it is forgotten.</summary>
+    public static long? FindBlob(SqlSession session, long repositoryId, Digest digest) =>
+        session.On(Find).With("@repository", repositoryId).With("@digest", digest.ToString()).Number();
 
     /// <returns>false when it is not there, or an image needs it.</returns>
     public static bool Remove(SqlSession session, long repositoryId, long blob) => Removed(session, session.On(RemoveLink), repositoryId, blob);
 
     /// <returns>false when it is not there, an image needs it, or it was renewed meanwhile.</returns>
     public static bool RemoveOlder(SqlSession session, LinkKey link, DateTimeOffset before) =>
-        FindBlob(session, link.Digest) is { } blob
+        FindBlob(session, link.RepositoryId, link.Digest) is { } blob
         && Removed(session, session.On(RemoveOldLink).With("@before", before), link.RepositoryId, blob);
 
     private static bool Removed(SqlSession session, SqlStatement removal, long repositoryId, long blob)

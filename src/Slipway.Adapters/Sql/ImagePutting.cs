@@ -16,7 +16,7 @@ internal sealed class ImagePutting(SqlSession session, NewImage image)
     private const string FindTag = "select i.id, i.digest from tag t join image i on i.id = t.image_id where t.repository_id = @repository and t.name = @tag";
 
     private const string FindHeld =
-        "select b.id from blob b join repository_blob l on l.blob_id = b.id where b.digest = @digest and l.repository_id = @repository";
+        "select b.id from repository r join blob b on b.domain = r.blob_domain join repository_blob l on l.repository_id = r.id and l.blob_id = b.id where r.id = @repository and b.digest = @digest";
 
     private const string AddManifest = "insert into manifest (image_id, content) values (@image, @content)";
 

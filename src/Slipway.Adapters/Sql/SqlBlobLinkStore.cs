@@ -8,16 +8,16 @@ internal sealed class SqlBlobLinkStore(Database database) : IBlobLinkStore
 {
     private const string Find =
         """
-        select l.repository_id, b.digest, b.size, l.media_type, l.image_count > 0
-        from repository r join repository_blob l on l.repository_id = r.id join blob b on b.id = l.blob_id
+        select l.repository_id, b.digest, b.size, l.media_type, l.image_count > 0, b.domain
+        from repository r join blob b on b.domain = r.blob_domain join repository_blob l on l.repository_id = r.id and l.blob_id = b.id
         where r.id = @repository and not r.is_deleted and b.digest = @digest
         """;
 
-    private const string IsLive = "select 1 from repository where id = @repository and not is_deleted";
+    private const string FindDomain = "select blob_domain from repository where id = @repository and not is_deleted";
 
     private const string Renew = "update repository_blob set linked_at = @at where repository_id = @repository and blob_id = @blob";
 
-    private const string AddBlob = "insert into blob (digest, size, link_count) values (@digest, @size, 1) returning id";
+    private const string AddBlob = "insert into blob (domain, digest, size, link_count) values (@domain, @digest, @size, 1) returning id";
 
     private const string CountLink = "update blob set link_count = link_count + 1 where id = @blob";
 
@@ -26,12 +26,14 @@ internal sealed class SqlBlobLinkStore(Database database) : IBlobLinkStore
     private const string Holders =
         $"""
         select {RepositoryRow.Columns} from blob b join repository_blob l on l.blob_id = b.id join repository r on r.id = l.repository_id
-        where b.digest = @digest and r.account = @account and r.region = @region and not r.is_deleted
+        where b.domain = @domain and b.digest = @digest and r.account = @account and r.region = @region and not r.is_deleted
         order by l.repository_id limit @limit
         """;
 
     public ValueTask<BlobLink?> FindAsync(long repositoryId, Digest digest, CancellationToken ct) =>
         database.ReadAsync(session => FindIn(session, repositoryId, digest), ct);
+
+    public ValueTask<long?> FindDomainAsync(long repositoryId, CancellationToken ct) => database.ReadAsync(session => DomainIn(session, repositoryId), ct);
 
     public ValueTask<IReadOnlyList<BlobLink>> FindAllAsync(long repositoryId, IReadOnlyCollection<Digest> digests, CancellationToken ct) =>
         database.ReadAsync<IReadOnlyList<BlobLink>>(
@@ -51,12 +53,13 @@ internal sealed class SqlBlobLinkStore(Database database) : IBlobLinkStore
         session => LinkIn(session, repositoryId, digest, size, at), ct);
 
     public ValueTask<bool> MountAsync(long fromRepositoryId, long toRepositoryId, Digest digest, DateTimeOffset at, CancellationToken ct) => database.WriteAsync(
-        session => FindIn(session, fromRepositoryId, digest) is { } link && LinkIn(session, toRepositoryId, digest, link.Size, at), ct);
+        session => FindIn(session, fromRepositoryId, digest) is { } link && DomainIn(session, toRepositoryId) == link.Domain && LinkIn(session, toRepositoryId, digest, link.Size, at), ct);
 
-    public ValueTask<IReadOnlyList<Repository>> FindHoldersAsync(RegistryScope registry, Digest digest, int limit, CancellationToken ct) =>
+    public ValueTask<IReadOnlyList<Repository>> FindHoldersAsync(RegistryScope registry, BlobName name, int limit, CancellationToken ct) =>
         database.ReadAsync<IReadOnlyList<Repository>>(
             session => session.On(Holders)
-                .With("@digest", digest.ToString())
+                .With("@domain", name.Domain)
+                .With("@digest", name.Digest.ToString())
                 .With("@account", registry.Account)
                 .With("@region", registry.Region)
                 .With("@limit", limit)
@@ -67,29 +70,31 @@ internal sealed class SqlBlobLinkStore(Database database) : IBlobLinkStore
         session =>
         {
             if (FindIn(session, repositoryId, digest) is null) return BlobUnlink.NotFound;
-            return BlobLinks.Remove(session, repositoryId, BlobLinks.FindBlob(session, digest)!.Value) ? BlobUnlink.Unlinked : BlobUnlink.Referenced;
+            return BlobLinks.Remove(session, repositoryId, BlobLinks.FindBlob(session, repositoryId, digest)!.Value) ? BlobUnlink.Unlinked : BlobUnlink.Referenced;
         },
         ct);
+
+    private static long? DomainIn(SqlSession session, long repositoryId) => session.On(FindDomain).With("@repository", repositoryId).Number();
 
     private static BlobLink? FindIn(SqlSession session, long repositoryId, Digest digest) =>
         session.On(Find).With("@repository", repositoryId).With("@digest", digest.ToString()).First(ReadLink);
 
     private static bool LinkIn(SqlSession session, long repositoryId, Digest digest, long size, DateTimeOffset at)
     {
-        if (!session.On(IsLive).With("@repository", repositoryId).Any()) return false;
-        var known = BlobLinks.FindBlob(session, digest);
+        if (DomainIn(session, repositoryId) is not { } domain) return false;
+        var known = BlobLinks.FindBlob(session, repositoryId, digest);
         if (known is { } blob)
         {
             if (session.On(Renew).With("@repository", repositoryId).With("@blob", blob).With("@at", at).Run() > 0) return true;
             session.On(CountLink).With("@blob", blob).Run();
         }
 
-        var id = known ?? session.On(AddBlob).With("@digest", digest.ToString()).With("@size", size).Number()!.Value;
+        var id = known ?? session.On(AddBlob).With("@domain", domain).With("@digest", digest.ToString()).With("@size", size).Number()!.Value;
         StorageCounts.Add(session, repositoryId, size);
         session.On(AddLink).With("@repository", repositoryId).With("@blob", id).With("@at", at).Run();
         return true;
     }
 
     private static BlobLink ReadLink(DbDataReader row) =>
-        new(row.GetInt64(0), Digest.Parse(row.GetString(1)), row.GetInt64(2), row.TextOrNull(3), row.GetBoolean(4));
+        new(row.GetInt64(0), Digest.Parse(row.GetString(1)), row.GetInt64(2), row.TextOrNull(3), row.GetBoolean(4)) { Domain = row.GetInt64(5) };
 }

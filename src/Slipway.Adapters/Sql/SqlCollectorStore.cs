@@ -17,9 +17,11 @@ internal sealed class SqlCollectorStore(Database database) : ICollectorStore
         order by l.repository_id, l.blob_id limit @limit
         """;
 
-    private const string UnlinkedBlobs = "select digest from blob where link_count = 0 order by id limit @limit";
+    private const string UnlinkedBlobs = "select domain, digest from blob where link_count = 0 order by id limit @limit";
 
-    private const string ForgetBlob = "delete from blob where digest = @digest and link_count = 0";
+    private const string ForgetBlob = "delete from blob where domain = @domain and digest = @digest and link_count = 0";
+
+    private const string FindBlob = "select 1 from blob where domain = @domain and digest = @digest";
 
     private const string Orphans =
         """
@@ -28,7 +30,7 @@ internal sealed class SqlCollectorStore(Database database) : ICollectorStore
         order by i.subject_deleted_at, i.id limit @limit
         """;
 
-    private const string Blobs = "select digest, size from blob where digest > @after and link_count > 0 order by digest limit @limit";
+    private const string Blobs = "select domain, digest, size from blob where (domain, digest) > (@domain, @after) and link_count > 0 order by domain, digest limit @limit";
 
     private const string Images =
         """
@@ -45,7 +47,7 @@ internal sealed class SqlCollectorStore(Database database) : ICollectorStore
             .With("@before", linkedBefore)
             .With("@after_repository", after?.RepositoryId ?? 0)
             // Forgotten since: its repository is read again from its start, where what was removed no longer is.
-            .With("@after_blob", after is { } last ? BlobLinks.FindBlob(session, last.Digest) ?? 0 : 0)
+            .With("@after_blob", after is { } last ? BlobLinks.FindBlob(session, last.RepositoryId, last.Digest) ?? 0 : 0)
             .With("@limit", limit)
             .All(static row => new LinkKey(row.GetInt64(0), Digest.Parse(row.GetString(1)))),
         ct);
@@ -53,12 +55,11 @@ internal sealed class SqlCollectorStore(Database database) : ICollectorStore
     public ValueTask<int> RemoveLinksAsync(IReadOnlyCollection<LinkKey> links, DateTimeOffset linkedBefore, CancellationToken ct) => database.WriteAsync(
         session => links.Count(link => BlobLinks.RemoveOlder(session, link, linkedBefore)), ct);
 
-    public ValueTask<IReadOnlyList<Digest>> ListUnlinkedBlobsAsync(int limit, CancellationToken ct) => database.ReadAsync<IReadOnlyList<Digest>>(
-        session => session.On(UnlinkedBlobs).With("@limit", limit).All(static row => Digest.Parse(row.GetString(0))), ct);
+    public ValueTask<IReadOnlyList<BlobName>> ListUnlinkedBlobsAsync(int limit, CancellationToken ct) => database.ReadAsync<IReadOnlyList<BlobName>>(
+        session => session.On(UnlinkedBlobs).With("@limit", limit).All(ReadName), ct);
 
-    public ValueTask<bool> TryForgetBlobAsync(Digest digest, CancellationToken ct) => database.WriteAsync(
-        session => session.On(ForgetBlob).With("@digest", digest.ToString()).Run() > 0
-            || BlobLinks.FindBlob(session, digest) is null,
+    public ValueTask<bool> TryForgetBlobAsync(BlobName name, CancellationToken ct) => database.WriteAsync(
+        session => Named(session, ForgetBlob, name).Run() > 0 || !Named(session, FindBlob, name).Any(),
         ct);
 
     public ValueTask<int> ClearDeletedAsync(int limit, CancellationToken ct) => database.WriteAsync(
@@ -76,16 +77,16 @@ internal sealed class SqlCollectorStore(Database database) : ICollectorStore
 
     public async IAsyncEnumerable<KnownBlob> ListBlobsAsync([EnumeratorCancellation] CancellationToken ct)
     {
-        var after = "";
+        var after = (Domain: -1L, Digest: "");
         while (true)
         {
             var page = await database.ReadAsync(
-                session => session.On(Blobs).With("@after", after).With("@limit", PageSize)
-                    .All(static row => new KnownBlob(Digest.Parse(row.GetString(0)), row.GetInt64(1))),
+                session => session.On(Blobs).With("@domain", after.Domain).With("@after", after.Digest).With("@limit", PageSize)
+                    .All(static row => new KnownBlob(ReadName(row), row.GetInt64(2))),
                 ct).ConfigureAwait(false);
             foreach (var blob in page) yield return blob;
             if (page.Count < PageSize) yield break;
-            after = page[^1].Digest.ToString();
+            after = (page[^1].Name.Domain, page[^1].Name.Digest.ToString());
         }
     }
 
@@ -111,6 +112,11 @@ internal sealed class SqlCollectorStore(Database database) : ICollectorStore
     }
 
     public IAsyncEnumerable<string> ListDanglingReferencesAsync(CancellationToken ct) => new DanglingReferences(database).ListAsync(ct);
+
+    private static SqlStatement Named(SqlSession session, string sql, BlobName name) =>
+        session.On(sql).With("@domain", name.Domain).With("@digest", name.Digest.ToString());
+
+    private static BlobName ReadName(DbDataReader row) => new(row.GetInt64(0), Digest.Parse(row.GetString(1)));
 
     private static StoredManifest ReadManifest(DbDataReader row) => new(Digest.Parse(row.GetString(0)), row.GetString(1), row.Bytes(2));
 

@@ -9,8 +9,8 @@ internal sealed class SqlRepositoryStore(Database database, IdentityDatabase ide
 {
     private const string Add =
         """
-        insert into repository (account, region, name, created_at, tag_mutability, tag_exclusions, scan_on_push, encryption_type, kms_key, resource_tags)
-        values (@account, @region, @name, @created_at, @mutability, @exclusions, @scan_on_push, @encryption, @kms_key, @tags)
+        insert into repository (account, region, name, created_at, tag_mutability, tag_exclusions, scan_on_push, encryption_type, kms_key, blob_domain, resource_tags)
+        values (@account, @region, @name, @created_at, @mutability, @exclusions, @scan_on_push, @encryption, @kms_key, @domain, @tags)
         on conflict do nothing
         returning id
         """;
@@ -46,6 +46,7 @@ internal sealed class SqlRepositoryStore(Database database, IdentityDatabase ide
                 .With("@scan_on_push", repository.ScanOnPush)
                 .With("@encryption", repository.Encryption.Type.ToString())
                 .With("@kms_key", repository.Encryption.KmsKey)
+                .With("@domain", EncryptionDomains.Ensure(session, repository.Encryption))
                 .With("@tags", JsonText.Of(repository.Tags))
                 .Number();
             return id is null ? null : FindIn(session, repository.Registry, repository.Name);

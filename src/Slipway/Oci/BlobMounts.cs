@@ -22,7 +22,7 @@ internal sealed class BlobMounts(PushLayer push, PullLayer pull, IRepositoryStor
         if (!(await registries.FindAsync(exchange.Registry, exchange.Aborted)).MountsBlobs) return false;
         if (exchange.Query("from") is not { Length: > 0 } from)
         {
-            foreach (var holder in await links.FindHoldersAsync(exchange.Registry, digest, MostSources, exchange.Aborted))
+            foreach (var holder in await links.FindHoldersAsync(exchange.Registry, new(exchange.Repository.Encryption.Domain, digest), MostSources, exchange.Aborted))
                 if (await TryMountFromAsync(exchange, holder, digest)) return true;
             return false;
         }

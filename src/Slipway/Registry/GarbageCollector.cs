@@ -89,9 +89,9 @@ internal sealed class GarbageCollector(
         var (count, bytes) = (0, 0L);
         while (await store.ListUnlinkedBlobsAsync(Batch, ct) is { Count: > 0 } page)
         {
-            await Parallel.ForEachAsync(page, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct }, async (digest, token) =>
+            await Parallel.ForEachAsync(page, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct }, async (name, token) =>
             {
-                if (await DeleteBlobAsync(digest, token) is not { } length) return;
+                if (await DeleteBlobAsync(name, token) is not { } length) return;
                 Interlocked.Increment(ref count);
                 Interlocked.Add(ref bytes, length);
             });
@@ -101,12 +101,12 @@ internal sealed class GarbageCollector(
     }
 
     /// <returns>Bytes freed; null when the blob is in use after all, or had no bytes.</returns>
-    private async ValueTask<long?> DeleteBlobAsync(Digest digest, CancellationToken ct)
+    private async ValueTask<long?> DeleteBlobAsync(BlobName name, CancellationToken ct)
     {
-        using var held = await locks.TakeAsync(digest, ct);
-        var length = await blobs.FindAsync(digest, ct);
-        if (!await store.TryForgetBlobAsync(digest, ct)) return null;
-        return await blobs.DeleteAsync(digest, ct) ? length : null;
+        using var held = await locks.TakeAsync(name.Digest, ct);
+        var length = await blobs.FindAsync(name, ct);
+        if (!await store.TryForgetBlobAsync(name, ct)) return null;
+        return await blobs.DeleteAsync(name, ct) ? length : null;
     }
 
     private async ValueTask<(int Count, long Bytes)> ExpireUploadsAsync(CancellationToken ct)
@@ -146,7 +146,7 @@ internal sealed class GarbageCollector(
         await foreach (var (known, stored) in BlobJoin.JoinAsync(store.ListBlobsAsync(ct), blobs.ListAsync(ct)))
         {
             // What a push has published since the database was asked is known by the time its lock is free.
-            if (known is not null || await DeleteBlobAsync(stored!.Digest, ct) is not { } length) continue;
+            if (known is not null || await DeleteBlobAsync(stored!.Name, ct) is not { } length) continue;
             count++;
             bytes += length;
         }

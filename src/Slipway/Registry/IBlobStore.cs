@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using Slipway.Registry.Sealing;
 
 namespace Slipway.Registry;
 
@@ -8,25 +9,29 @@ namespace Slipway.Registry;
 public interface IBlobStore
 {
     /// <returns>The length in bytes; null when absent, or when what is there is known to be damaged.</returns>
-    ValueTask<long?> FindAsync(Digest digest, CancellationToken ct);
+    ValueTask<long?> FindAsync(BlobName name, CancellationToken ct);
 
     /// <summary>Opens a blob to be served.</summary>
     /// <param name="length">What the blob's link says; a blob of any other length is damaged, and set aside at once.</param>
     /// <returns>null when absent or damaged.</returns>
-    ValueTask<IBlobContent?> OpenAsync(Digest digest, long length, CancellationToken ct);
+    /// <exception cref="KeyUnavailableException">The key that it is encrypted under cannot be used.</exception>
+    ValueTask<IBlobContent?> OpenAsync(BlobName name, long length, CancellationToken ct);
 
     /// <returns>false when there was nothing to delete.</returns>
-    ValueTask<bool> DeleteAsync(Digest digest, CancellationToken ct);
+    ValueTask<bool> DeleteAsync(BlobName name, CancellationToken ct);
 
     /// <summary>Reads a blob from end to end, without a cache of its own.</summary>
     /// <returns>What its bytes really are; null when absent.</returns>
-    ValueTask<MeasuredBlob?> MeasureAsync(Digest digest, CancellationToken ct);
+    /// <exception cref="KeyUnavailableException">The key that it is encrypted under cannot be used.</exception>
+    ValueTask<MeasuredBlob?> MeasureAsync(BlobName name, CancellationToken ct);
 
-    /// <summary>Every blob in the order of the digests, without opening them.</summary>
+    /// <summary>Every blob in the order of the names, without opening them.</summary>
     IAsyncEnumerable<StoredBlob> ListAsync(CancellationToken ct);
 
     /// <summary>Starts an upload of zero bytes. It survives a restart of the server.</summary>
-    ValueTask<IBlobUpload> CreateUploadAsync(UploadKey key, CancellationToken ct);
+    /// <param name="domain">Where the blob is to be (<see cref="BlobName"/>); known of the upload from now on.</param>
+    /// <exception cref="KeyUnavailableException">The domain's key cannot be used; also when opening it again.</exception>
+    ValueTask<IBlobUpload> CreateUploadAsync(UploadKey key, long domain, CancellationToken ct);
 
     /// <summary>
     /// Opens an upload for this request alone; a second request for the same upload waits until the first has let go.
@@ -38,17 +43,17 @@ public interface IBlobStore
     IAsyncEnumerable<StaleUpload> ListUploadsAsync(CancellationToken ct);
 
     /// <summary>Sets a blob aside as damaged: it is no longer found, and pushing it again heals it.</summary>
-    ValueTask QuarantineAsync(Digest digest, CancellationToken ct);
+    ValueTask QuarantineAsync(BlobName name, CancellationToken ct);
 }
 
 /// <summary>An upload belongs to one repository and is unknown in every other.</summary>
 public readonly record struct UploadKey(long RepositoryId, Guid Id);
 
 /// <param name="WrittenAt">When its last byte arrived.</param>
-public sealed record StoredBlob(Digest Digest, long Length, DateTimeOffset WrittenAt);
+public sealed record StoredBlob(BlobName Name, long Length, DateTimeOffset WrittenAt);
 
-/// <param name="Actual">The digest, of the same algorithm, that the bytes have.</param>
-public sealed record MeasuredBlob(Digest Actual, long Length);
+/// <param name="Actual">The digest, of the same algorithm, that the bytes have; null when they are encrypted and do not open.</param>
+public sealed record MeasuredBlob(Digest? Actual, long Length);
 
 /// <inheritdoc cref="StoredBlob"/>
 public sealed record StaleUpload(UploadKey Key, long Length, DateTimeOffset WrittenAt);
@@ -58,7 +63,8 @@ public interface IBlobContent : IAsyncDisposable
 {
     long Length { get; }
 
-    /// <summary>Reads at an offset; fewer bytes than asked for only at the end.</summary>
+    /// <summary>Reads at an offset; fewer bytes than asked for only at the end. One read at a time.</summary>
+    /// <exception cref="InvalidDataException">What is there is damaged. It has been set aside, and none of it was handed out.</exception>
     ValueTask<int> ReadAsync(long offset, Memory<byte> buffer, CancellationToken ct);
 
     /// <summary>The open file where the bytes lie in one, for a transport that can send it by itself; else null.</summary>
@@ -72,6 +78,9 @@ public interface IBlobContent : IAsyncDisposable
 public interface IBlobUpload : IAsyncDisposable
 {
     UploadKey Key { get; }
+
+    /// <summary>Where the blob is to be.</summary>
+    long Domain { get; }
 
     /// <summary>Bytes received so far: where the next piece must begin.</summary>
     long Length { get; }

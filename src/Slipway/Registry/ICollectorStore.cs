@@ -11,11 +11,11 @@ public interface ICollectorStore
     ValueTask<int> RemoveLinksAsync(IReadOnlyCollection<LinkKey> links, DateTimeOffset linkedBefore, CancellationToken ct);
 
     /// <summary>Blobs that no repository holds.</summary>
-    ValueTask<IReadOnlyList<Digest>> ListUnlinkedBlobsAsync(int limit, CancellationToken ct);
+    ValueTask<IReadOnlyList<BlobName>> ListUnlinkedBlobsAsync(int limit, CancellationToken ct);
 
     /// <summary>Forgets a blob if no repository holds it. The caller holds the blob's lock and deletes the bytes afterwards.</summary>
     /// <returns>true when the blob is now unknown (also when it was before).</returns>
-    ValueTask<bool> TryForgetBlobAsync(Digest digest, CancellationToken ct);
+    ValueTask<bool> TryForgetBlobAsync(BlobName name, CancellationToken ct);
 
     /// <summary>Clears away rows of deleted repositories and manifests that nothing names, a batch at a time.</summary>
     /// <returns>How many rows went; 0 when there is nothing left to clear.</returns>
@@ -24,7 +24,7 @@ public interface ICollectorStore
     /// <summary>Deletes referrers whose subject was deleted before <paramref name="deletedBefore"/>, a batch at a time.</summary>
     ValueTask<int> DeleteOrphanedReferrersAsync(DateTimeOffset deletedBefore, int limit, CancellationToken ct);
 
-    /// <summary>Every blob that some repository holds, with its size, in order of the digests.</summary>
+    /// <summary>Every blob that some repository holds, with its size, in order of the names.</summary>
     IAsyncEnumerable<KnownBlob> ListBlobsAsync(CancellationToken ct);
 
     /// <summary>Every image with its manifest's bytes, one after the other.</summary>
@@ -40,4 +40,4 @@ public interface ICollectorStore
 
 public readonly record struct LinkKey(long RepositoryId, Digest Digest);
 
-public sealed record KnownBlob(Digest Digest, long Size);
+public sealed record KnownBlob(BlobName Name, long Size);

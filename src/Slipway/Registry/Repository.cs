@@ -19,6 +19,9 @@ public sealed record Repository(
 public sealed record Encryption(EncryptionType Type, string? KmsKey)
 {
     public static Encryption Default { get; } = new(EncryptionType.Aes256, null);
+
+    /// <summary>Where the repository's blobs are (<see cref="BlobName"/>); given by the store with the repository.</summary>
+    public long Domain { get; init; }
 }
 
 public enum EncryptionType

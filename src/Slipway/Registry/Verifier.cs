@@ -1,4 +1,5 @@
 using System.Globalization;
+using Slipway.Registry.Sealing;
 
 namespace Slipway.Registry;
 
@@ -20,35 +21,50 @@ internal sealed class Verifier(ICollectorStore store, IBlobStore blobs, BlobLock
         return new(findings.Blobs, findings.Bytes, manifests, findings.Orphans, findings.Damage);
     }
 
-    private async ValueTask<Dictionary<Digest, long>> CheckBlobsAsync(Findings findings, CancellationToken ct)
+    private async ValueTask<HashSet<BlobName>> CheckBlobsAsync(Findings findings, CancellationToken ct)
     {
-        Dictionary<Digest, long> missing = [];
+        HashSet<BlobName> missing = [];
         await foreach (var (known, stored) in BlobJoin.JoinAsync(store.ListBlobsAsync(ct), blobs.ListAsync(ct)))
         {
-            var digest = known?.Digest ?? stored!.Digest;
-            if (await blobs.MeasureAsync(digest, ct) is not { } measured)
+            var name = known?.Name ?? stored!.Name;
+            if (await MeasureAsync(name, findings, ct) is not { } measured)
             {
-                if (known is not null) missing[digest] = known.Size;
+                if (known is not null) missing.Add(name);
                 continue;
             }
 
             findings.Blobs++;
             findings.Bytes += measured.Length;
-            if (measured.Actual != digest) await SetAsideAsync(digest, findings, ct);
+            if (measured.Actual != name.Digest) await SetAsideAsync(name, findings, ct);
             else if (known is null) findings.Orphans++;
-            else if (known.Size != measured.Length) findings.Damaged($"The blob {digest} has {Text(measured.Length)} bytes, but the database says {Text(known.Size)}.");
+            else if (known.Size != measured.Length) findings.Damaged($"The blob {name} has {Text(measured.Length)} bytes, but the database says {Text(known.Size)}.");
         }
 
         return missing;
     }
 
-    private async ValueTask SetAsideAsync(Digest digest, Findings findings, CancellationToken ct)
+    private async ValueTask<MeasuredBlob?> MeasureAsync(BlobName name, Findings findings, CancellationToken ct)
+    {
+        try
+        {
+            return await blobs.MeasureAsync(name, ct);
+        }
+        catch (KeyUnavailableException shut)
+        {
+            // It is there, so it is not missing; nor is it known to be damaged, so that it stays where it is.
+            findings.Damaged($"The blob {name} cannot be checked: {shut.Message}");
+            return null;
+        }
+    }
+
+    private async ValueTask SetAsideAsync(BlobName name, Findings findings, CancellationToken ct)
     {
         // A push may have healed it, or a collection deleted it, since it was read.
-        using var held = await locks.TakeAsync(digest, ct);
-        if (await blobs.MeasureAsync(digest, ct) is not { } measured || measured.Actual == digest) return;
-        await blobs.QuarantineAsync(digest, ct);
-        findings.Damaged($"The blob {digest} is damaged: its {Text(measured.Length)} bytes are {measured.Actual}. It was set aside; pushing it again heals it.");
+        using var held = await locks.TakeAsync(name.Digest, ct);
+        if (await blobs.MeasureAsync(name, ct) is not { } measured || measured.Actual == name.Digest) return;
+        await blobs.QuarantineAsync(name, ct);
+        var what = measured.Actual is { } actual ? $"its {Text(measured.Length)} bytes are {actual}" : "its bytes do not open";
+        findings.Damaged($"The blob {name} is damaged: {what}. It was set aside; pushing it again heals it.");
     }
 
     private async ValueTask<int> CheckManifestsAsync(Findings findings, CancellationToken ct)
@@ -64,14 +80,14 @@ internal sealed class Verifier(ICollectorStore store, IBlobStore blobs, BlobLock
         return count;
     }
 
-    private async ValueTask ConfirmMissingAsync(Dictionary<Digest, long> missing, Findings findings, CancellationToken ct)
+    private async ValueTask ConfirmMissingAsync(HashSet<BlobName> missing, Findings findings, CancellationToken ct)
     {
         if (missing.Count == 0) return;
         using var closed = await gate.CloseAsync(ct);
         await foreach (var known in store.ListBlobsAsync(ct))
         {
-            if (!missing.ContainsKey(known.Digest) || await blobs.FindAsync(known.Digest, ct) is not null) continue;
-            findings.Damaged($"The blob {known.Digest} of {Text(known.Size)} bytes is missing; pushing it again heals it.");
+            if (!missing.Contains(known.Name) || await blobs.FindAsync(known.Name, ct) is not null) continue;
+            findings.Damaged($"The blob {known.Name} of {Text(known.Size)} bytes is missing; pushing it again heals it.");
         }
     }
 

@@ -6,12 +6,20 @@ using Slipway.Registry;
 
 namespace Slipway.Adapters.Tests.Blobs;
 
-public sealed class FileSystemBlobStoreTests : BlobStoreContract, IDisposable
+/// <summary>Plain files, for disks that are encrypted already.</summary>
+public sealed class PlainBlobStoreTests() : FileSystemBlobStoreTests(isSealed: false);
+
+public abstract class FileSystemBlobStoreTests : BlobStoreContract, IDisposable
 {
-    private readonly TemporaryFolder folder = new();
+    private protected readonly TemporaryFolder folder = new();
+    private readonly bool isSealed;
     private FileSystemBlobStore store;
 
-    public FileSystemBlobStoreTests() => store = new(folder.Path);
+    protected FileSystemBlobStoreTests(bool isSealed)
+    {
+        this.isSealed = isSealed;
+        store = Open();
+    }
 
     protected override IBlobStore Store => store;
 
@@ -35,7 +43,7 @@ public sealed class FileSystemBlobStoreTests : BlobStoreContract, IDisposable
         var pipe = new Pipe();
         await pipe.Writer.WriteAsync(Noise(1000), TestContext.Current.CancellationToken);
         using var full = File.OpenHandle("/dev/full", FileMode.Open, FileAccess.Write);
-        var upload = new FileBlobUpload(store, new UploadSession(NewKey()), full, length: 0);
+        var upload = new FileBlobUpload(store, new UploadSession(NewKey()), new PlainUpload(full, 0));
         await Assert.ThrowsAsync<IOException>(async () => await upload.AppendAsync(pipe.Reader, null, TestContext.Current.CancellationToken));
 
         await pipe.Writer.WriteAsync(Noise(10), TestContext.Current.CancellationToken);
@@ -47,19 +55,21 @@ public sealed class FileSystemBlobStoreTests : BlobStoreContract, IDisposable
     public async Task What_was_set_aside_goes_when_its_blob_is_deleted()
     {
         var digest = await PushAsync(Noise(100), DigestAlgorithm.Sha256);
-        await store.QuarantineAsync(digest, TestContext.Current.CancellationToken);
+        await store.QuarantineAsync(Named(digest), TestContext.Current.CancellationToken);
         Assert.Single(folder.Files(), file => file.StartsWith("quarantine", StringComparison.Ordinal));
-        Assert.False(await store.DeleteAsync(digest, TestContext.Current.CancellationToken));
+        Assert.False(await store.DeleteAsync(Named(digest), TestContext.Current.CancellationToken));
         Assert.DoesNotContain(folder.Files(), file => file.StartsWith("quarantine", StringComparison.Ordinal));
     }
 
     protected override void Restart()
     {
         store.Dispose();
-        store = new(folder.Path);
+        store = Open();
     }
 
     protected override void Damage(Digest digest, byte[] content) => File.WriteAllBytes(PathOf(digest), content);
 
-    private string PathOf(Digest digest) => folder[$"blobs/{digest.ToString().Replace(':', '/').Insert(7, $"{digest.Hex[..2]}/")}"];
+    protected string PathOf(Digest digest) => folder[$"{(isSealed ? "sealed/0" : "blobs")}/{digest.ToString().Replace(':', '/').Insert(7, $"{digest.Hex[..2]}/")}"];
+
+    private FileSystemBlobStore Open() => new(folder.Path, TestKeys.Shared, isSealed);
 }

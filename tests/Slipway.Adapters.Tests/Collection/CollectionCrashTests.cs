@@ -77,7 +77,7 @@ public sealed class CollectionCrashTests
         await registry.PushImageAsync(deleted, "v1");
         await registry.PushBlobAsync(deleted, "only here");
         await registry.DeleteRepositoryAsync(deleted);
-        await (await registry.Blobs.CreateUploadAsync(StoredRegistry.NewKey(kept), Ct)).DisposeAsync();
+        await (await registry.Blobs.CreateUploadAsync(StoredRegistry.NewKey(kept), BlobName.Shared, Ct)).DisposeAsync();
         await PublishOrphanAsync(registry);
         return blobs;
     }
@@ -94,7 +94,7 @@ public sealed class CollectionCrashTests
 
     private static async Task PublishOrphanAsync(StoredRegistry registry)
     {
-        await using var upload = await registry.Blobs.CreateUploadAsync(StoredRegistry.NewKey(1), Ct);
+        await using var upload = await registry.Blobs.CreateUploadAsync(StoredRegistry.NewKey(1), BlobName.Shared, Ct);
         Assert.True(await upload.CommitAsync(Digest.Of(DigestAlgorithm.Sha256, []), Ct));
     }
 }

@@ -88,7 +88,7 @@ public sealed class CollectionRaceTests : IAsyncDisposable
         });
         await registry.AssertSoundAsync();
         await registry.CollectAsync();
-        Assert.Empty(Directory.EnumerateFiles(folder["blobs"], "*", SearchOption.AllDirectories));
+        Assert.Empty(Directory.EnumerateFiles(folder["sealed"], "*", SearchOption.AllDirectories));
     }
 
     [Fact]

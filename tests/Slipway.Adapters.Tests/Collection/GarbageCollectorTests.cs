@@ -93,7 +93,7 @@ public sealed class GarbageCollectorTests : IAsyncDisposable
     {
         var repository = await registry.AddRepositoryAsync();
         var blob = await registry.PushBlobAsync(repository, "first layer of a slow push");
-        var upload = await registry.Blobs.CreateUploadAsync(StoredRegistry.NewKey(repository), Ct);
+        var upload = await registry.Blobs.CreateUploadAsync(StoredRegistry.NewKey(repository), BlobName.Shared, Ct);
         await upload.DisposeAsync();
         registry.Clock.Advance(PastGrace);
         Touch(upload.Key);
@@ -111,7 +111,7 @@ public sealed class GarbageCollectorTests : IAsyncDisposable
     {
         var repository = await registry.AddRepositoryAsync();
         await registry.PushBlobAsync(repository, "litter");
-        var upload = await registry.Blobs.CreateUploadAsync(StoredRegistry.NewKey(repository), Ct);
+        var upload = await registry.Blobs.CreateUploadAsync(StoredRegistry.NewKey(repository), BlobName.Shared, Ct);
         await upload.DisposeAsync();
         var options = StoredRegistry.Options with { GracePeriod = TimeSpan.FromDays(1), UploadLifetime = TimeSpan.FromDays(1) };
         GarbageCollector collector = new(registry.Metadata, registry.Blobs, registry.Locks, registry.Claims, registry.Gate, options, registry.Clock);
@@ -127,8 +127,8 @@ public sealed class GarbageCollectorTests : IAsyncDisposable
     public async Task Abandoned_uploads_expire_unless_somebody_holds_them()
     {
         var repository = await registry.AddRepositoryAsync();
-        await using var held = await registry.Blobs.CreateUploadAsync(StoredRegistry.NewKey(repository), Ct);
-        var abandoned = await registry.Blobs.CreateUploadAsync(StoredRegistry.NewKey(repository), Ct);
+        await using var held = await registry.Blobs.CreateUploadAsync(StoredRegistry.NewKey(repository), BlobName.Shared, Ct);
+        var abandoned = await registry.Blobs.CreateUploadAsync(StoredRegistry.NewKey(repository), BlobName.Shared, Ct);
         await abandoned.AppendAsync(System.IO.Pipelines.PipeReader.Create(new(new byte[1000])), null, Ct);
         await abandoned.DisposeAsync();
         var hurried = new HurriedClock(registry.Clock);
@@ -179,7 +179,7 @@ public sealed class GarbageCollectorTests : IAsyncDisposable
         registry.Clock.Advance(PastGrace);
         var report = await registry.CollectAsync();
         Assert.Equal((1100, 1100), (report.LinksRemoved, report.BlobsDeleted));
-        Assert.Empty(Directory.EnumerateFiles(folder["blobs"], "*", SearchOption.AllDirectories));
+        Assert.Empty(Directory.EnumerateFiles(folder["sealed"], "*", SearchOption.AllDirectories));
     }
 
     public async ValueTask DisposeAsync()
@@ -192,14 +192,14 @@ public sealed class GarbageCollectorTests : IAsyncDisposable
     {
         var bytes = System.Text.Encoding.UTF8.GetBytes(content);
         var digest = Digest.Of(DigestAlgorithm.Sha256, bytes);
-        await using var upload = await registry.Blobs.CreateUploadAsync(StoredRegistry.NewKey(1), Ct);
+        await using var upload = await registry.Blobs.CreateUploadAsync(StoredRegistry.NewKey(1), BlobName.Shared, Ct);
         await upload.AppendAsync(System.IO.Pipelines.PipeReader.Create(new(bytes)), digest, Ct);
         Assert.True(await upload.CommitAsync(digest, Ct));
         return digest;
     }
 
     private void Touch(UploadKey key) =>
-        File.SetLastWriteTimeUtc(folder[$"uploads/{key.RepositoryId}/{key.Id:D}"], registry.Clock.GetUtcNow().UtcDateTime);
+        File.SetLastWriteTimeUtc(folder[$"uploads/{key.RepositoryId}/{key.Id:D}.sealed"], registry.Clock.GetUtcNow().UtcDateTime);
 
     /// <summary>Another's time, with timers that fire at once.</summary>
     private sealed class HurriedClock(TimeProvider time) : TimeProvider

@@ -27,7 +27,7 @@ internal sealed class StoredRegistry : IAsyncDisposable
         Clock = new(now);
         Claims = new(Clock, DateTimeOffset.MinValue);
         Database = Database.Open(Path.Combine(folder, "slipway.db"), NullLogger<Database>.Instance);
-        Blobs = new(folder);
+        Blobs = new(folder, TestKeys.Shared, sealsShared: true);
         Links = new SqlBlobLinkStore(Database);
         Images = new SqlImageStore(Database, Clock);
         Repositories = new SqlRepositoryStore(Database, new(Database, new()));
@@ -92,7 +92,7 @@ internal sealed class StoredRegistry : IAsyncDisposable
     {
         var bytes = Encoding.UTF8.GetBytes(content);
         var digest = Digest.Of(DigestAlgorithm.Sha256, bytes);
-        await using var upload = await Blobs.CreateUploadAsync(NewKey(repository), Ct);
+        await using var upload = await Blobs.CreateUploadAsync(NewKey(repository), BlobName.Shared, Ct);
         await upload.AppendAsync(PipeReader.Create(new(bytes)), digest, Ct);
         using var held = await Locks.TakeAsync(digest, Ct);
         Assert.True(await upload.CommitAsync(digest, Ct));
@@ -128,9 +128,9 @@ internal sealed class StoredRegistry : IAsyncDisposable
         return ((await Images.FindAsync(repository, Reference.To(ImageTag.Parse(tag)), Ct))!.Digest, blob);
     }
 
-    public async Task<bool> HasAsync(Digest digest) => await Blobs.FindAsync(digest, Ct) is not null;
+    public async Task<bool> HasAsync(Digest digest) => await Blobs.FindAsync(new(BlobName.Shared, digest), Ct) is not null;
 
-    public string PathOf(Digest digest) => Path.Combine(Folder, "blobs", "sha256", digest.Hex[..2], digest.Hex);
+    public string PathOf(Digest digest) => Path.Combine(Folder, "sealed", "0", "sha256", digest.Hex[..2], digest.Hex);
 
     public static UploadKey NewKey(long repository) => new(repository, new Guid(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16)));
 

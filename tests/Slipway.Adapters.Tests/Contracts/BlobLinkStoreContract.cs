@@ -69,7 +69,7 @@ public abstract class BlobLinkStoreContract : RegistryContract
         var id = await AddRepository("one");
         await Link(id, "layer", "layer");
         Assert.Equal(BlobUnlink.Unlinked, await Links.UnlinkAsync(id, DigestOf("layer"), Ct));
-        Assert.Equal([DigestOf("layer")], await Collector.ListUnlinkedBlobsAsync(10, Ct));
+        Assert.Equal([BlobOf("layer")], await Collector.ListUnlinkedBlobsAsync(10, Ct));
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public abstract class BlobLinkStoreContract : RegistryContract
         Assert.False(await Links.MountAsync(gone, other, DigestOf("layer"), Start, Ct));
         Assert.False(await Links.MountAsync(other, gone, DigestOf("layer"), Start, Ct));
         Assert.Equal(BlobUnlink.NotFound, await Links.UnlinkAsync(gone, DigestOf("layer"), Ct));
-        Assert.Equal("other", Assert.Single(await Links.FindHoldersAsync(Home, DigestOf("layer"), 10, Ct)).Name.ToString());
+        Assert.Equal("other", Assert.Single(await Links.FindHoldersAsync(Home, BlobOf("layer"), 10, Ct)).Name.ToString());
     }
 
     [Fact]
@@ -116,10 +116,10 @@ public abstract class BlobLinkStoreContract : RegistryContract
         var (one, two) = (await AddRepository("one"), await AddRepository("two"));
         var foreign = (await Repositories.TryAddAsync(Draft("three") with { Registry = other }, Ct))!.Id;
         foreach (var id in new[] { one, two, foreign }) await Link(id, "layer");
-        Assert.Equal([one, two], (await Links.FindHoldersAsync(Home, DigestOf("layer"), 10, Ct)).Select(holder => holder.Id));
-        Assert.Equal([foreign], (await Links.FindHoldersAsync(other, DigestOf("layer"), 10, Ct)).Select(holder => holder.Id));
-        Assert.Single(await Links.FindHoldersAsync(Home, DigestOf("layer"), 1, Ct));
-        Assert.Empty(await Links.FindHoldersAsync(Home, DigestOf("unknown"), 10, Ct));
+        Assert.Equal([one, two], (await Links.FindHoldersAsync(Home, BlobOf("layer"), 10, Ct)).Select(holder => holder.Id));
+        Assert.Equal([foreign], (await Links.FindHoldersAsync(other, BlobOf("layer"), 10, Ct)).Select(holder => holder.Id));
+        Assert.Single(await Links.FindHoldersAsync(Home, BlobOf("layer"), 1, Ct));
+        Assert.Empty(await Links.FindHoldersAsync(Home, BlobOf("unknown"), 10, Ct));
     }
 
     [Fact]
@@ -128,6 +128,33 @@ public abstract class BlobLinkStoreContract : RegistryContract
         var ids = await Task.WhenAll(Enumerable.Range(0, 8).Select(n => AddRepository($"race/{n}")));
         await Task.WhenAll(Enumerable.Range(0, 64).Select(n => Link(ids[n % 8], "layer")));
         foreach (var id in ids) Assert.Equal(BlobUnlink.Unlinked, await Links.UnlinkAsync(id, DigestOf("layer"), Ct));
-        Assert.Equal([DigestOf("layer")], await Collector.ListUnlinkedBlobsAsync(10, Ct));
+        Assert.Equal([BlobOf("layer")], await Collector.ListUnlinkedBlobsAsync(10, Ct));
     }
+
+    [Fact]
+    public async Task A_blob_of_another_domain_is_another_blob()
+    {
+        var plain = await AddRepository("one");
+        var (first, second, dual) = (await AddEncrypted("first", "a", EncryptionType.Kms), await AddEncrypted("second", "a", EncryptionType.Kms), await AddEncrypted("dual", "a", EncryptionType.KmsDsse));
+        Assert.Equal(first.Encryption, second.Encryption);
+        Assert.Equal(3, new[] { BlobName.Shared, first.Encryption.Domain, dual.Encryption.Domain }.Distinct().Count());
+        await Link(plain, "layer");
+
+        Assert.False(await Links.MountAsync(plain, first.Id, DigestOf("layer"), Start, Ct));
+        await Link(first.Id, "layer");
+        Assert.True(await Links.MountAsync(first.Id, second.Id, DigestOf("layer"), Start, Ct));
+        Assert.False(await Links.MountAsync(first.Id, dual.Id, DigestOf("layer"), Start, Ct));
+        Assert.Equal(first.Encryption.Domain, (await Links.FindAsync(second.Id, DigestOf("layer"), Ct))!.Domain);
+        Assert.Equal(first.Encryption.Domain, await Links.FindDomainAsync(first.Id, Ct));
+        Assert.Equal([plain], (await Links.FindHoldersAsync(Home, BlobOf("layer"), 10, Ct)).Select(holder => holder.Id));
+        Assert.Equal(
+            [new(BlobOf("layer"), 10), new(new(first.Encryption.Domain, DigestOf("layer")), 10)],
+            await Collector.ListBlobsAsync(Ct).ToListAsync(Ct));
+
+        await Links.UnlinkAsync(plain, DigestOf("layer"), Ct);
+        Assert.Equal([BlobOf("layer")], await Collector.ListUnlinkedBlobsAsync(10, Ct));
+    }
+
+    private async Task<Repository> AddEncrypted(string name, string key, EncryptionType type) =>
+        (await Repositories.TryAddAsync(Draft(name) with { Encryption = new(type, $"arn:aws:kms:us-east-1:000000000000:key/{key}") }, Ct))!;
 }

@@ -11,8 +11,8 @@ public abstract partial class BlobStoreContract
         var digest = await PushAsync(Hello, DigestAlgorithm.Sha256);
         Damage(digest, Hello[..5]);
 
-        Assert.Null(await Store.OpenAsync(digest, Hello.Length, Ct));
-        Assert.Null(await Store.FindAsync(digest, Ct));
+        Assert.Null(await Store.OpenAsync(Named(digest), Hello.Length, Ct));
+        Assert.Null(await Store.FindAsync(Named(digest), Ct));
         await PushAsync(Hello, DigestAlgorithm.Sha256);
         Assert.Equal(Hello, await ReadAsync(digest, Hello.Length));
     }
@@ -32,7 +32,7 @@ public abstract partial class BlobStoreContract
         var digest = await PushAsync(Hello, DigestAlgorithm.Sha256);
         Damage(digest, [.. Hello.Reverse()]);
         await PushAsync(Hello, DigestAlgorithm.Sha256);
-        Assert.Equal(new(digest, Hello.Length), await Store.MeasureAsync(digest, Ct));
+        Assert.Equal(new(digest, Hello.Length), await Store.MeasureAsync(Named(digest), Ct));
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public abstract partial class BlobStoreContract
     {
         var content = Noise(100_000);
         var digest = await PushAsync(content, DigestAlgorithm.Sha256);
-        await using var open = await Store.OpenAsync(digest, content.Length, Ct);
+        await using var open = await Store.OpenAsync(Named(digest), content.Length, Ct);
         await PushAsync(content, DigestAlgorithm.Sha256);
 
         var buffer = new byte[content.Length];
@@ -55,7 +55,7 @@ public abstract partial class BlobStoreContract
         for (var round = 0; round < 200; round++)
         {
             Damage(digest, Hello[..5]);
-            var readers = Enumerable.Range(0, 3).Select(_ => Task.Run(() => Store.OpenAsync(digest, Hello.Length, Ct).AsTask(), Ct)).ToList();
+            var readers = Enumerable.Range(0, 3).Select(_ => Task.Run(() => Store.OpenAsync(Named(digest), Hello.Length, Ct).AsTask(), Ct)).ToList();
             await PushAsync(Hello, DigestAlgorithm.Sha256);
             foreach (var reader in readers)
                 if (await reader is { } content) await content.DisposeAsync();
@@ -68,15 +68,15 @@ public abstract partial class BlobStoreContract
     {
         var digest = await PushAsync(Hello, DigestAlgorithm.Sha256);
         Damage(digest, [.. Hello.Reverse()]);
-        var measured = await Store.MeasureAsync(digest, Ct);
+        var measured = await Store.MeasureAsync(Named(digest), Ct);
         Assert.NotEqual(digest, measured!.Actual);
 
-        await Store.QuarantineAsync(digest, Ct);
-        Assert.Null(await Store.FindAsync(digest, Ct));
+        await Store.QuarantineAsync(Named(digest), Ct);
+        Assert.Null(await Store.FindAsync(Named(digest), Ct));
         Assert.Empty(await Store.ListAsync(Ct).ToListAsync(Ct));
         Restart();
-        Assert.Null(await Store.OpenAsync(digest, Hello.Length, Ct));
+        Assert.Null(await Store.OpenAsync(Named(digest), Hello.Length, Ct));
         await PushAsync(Hello, DigestAlgorithm.Sha256);
-        Assert.Equal(new(digest, Hello.Length), await Store.MeasureAsync(digest, Ct));
+        Assert.Equal(new(digest, Hello.Length), await Store.MeasureAsync(Named(digest), Ct));
     }
 }

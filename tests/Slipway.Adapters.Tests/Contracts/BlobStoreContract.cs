@@ -25,7 +25,7 @@ public abstract partial class BlobStoreContract
     {
         var digest = await PushAsync(Hello, algorithm);
 
-        Assert.Equal(Hello.Length, await Store.FindAsync(digest, Ct));
+        Assert.Equal(Hello.Length, await Store.FindAsync(Named(digest), Ct));
         Assert.Equal(Hello, await ReadAsync(digest, Hello.Length));
         Restart();
         Assert.Equal(Hello, await ReadAsync(digest, Hello.Length));
@@ -35,7 +35,7 @@ public abstract partial class BlobStoreContract
     public async Task An_empty_blob_is_a_blob()
     {
         var digest = await PushAsync([], DigestAlgorithm.Sha256);
-        Assert.Equal(0, await Store.FindAsync(digest, Ct));
+        Assert.Equal(0, await Store.FindAsync(Named(digest), Ct));
         Assert.Empty(await ReadAsync(digest, 0));
     }
 
@@ -43,10 +43,10 @@ public abstract partial class BlobStoreContract
     public async Task What_was_never_pushed_is_absent()
     {
         var digest = Digest.Of(DigestAlgorithm.Sha256, Hello);
-        Assert.Null(await Store.FindAsync(digest, Ct));
-        Assert.Null(await Store.OpenAsync(digest, Hello.Length, Ct));
-        Assert.Null(await Store.MeasureAsync(digest, Ct));
-        Assert.False(await Store.DeleteAsync(digest, Ct));
+        Assert.Null(await Store.FindAsync(Named(digest), Ct));
+        Assert.Null(await Store.OpenAsync(Named(digest), Hello.Length, Ct));
+        Assert.Null(await Store.MeasureAsync(Named(digest), Ct));
+        Assert.False(await Store.DeleteAsync(Named(digest), Ct));
         Assert.Null(await Store.OpenUploadAsync(new(1, Guid.AllBitsSet), Ct));
     }
 
@@ -54,12 +54,12 @@ public abstract partial class BlobStoreContract
     public async Task Nothing_is_visible_before_the_commit()
     {
         var digest = Digest.Of(DigestAlgorithm.Sha256, Hello);
-        await using var upload = await Store.CreateUploadAsync(NewKey(), Ct);
+        await using var upload = await Store.CreateUploadAsync(NewKey(), BlobName.Shared, Ct);
         await upload.AppendAsync(Body(Hello), digest, Ct);
 
-        Assert.Null(await Store.FindAsync(digest, Ct));
+        Assert.Null(await Store.FindAsync(Named(digest), Ct));
         await upload.AbortAsync(Ct);
-        Assert.Null(await Store.FindAsync(digest, Ct));
+        Assert.Null(await Store.FindAsync(Named(digest), Ct));
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public abstract partial class BlobStoreContract
     {
         var key = NewKey();
         var right = Digest.Of(DigestAlgorithm.Sha256, Hello);
-        await using var upload = await Store.CreateUploadAsync(key, Ct);
+        await using var upload = await Store.CreateUploadAsync(key, BlobName.Shared, Ct);
         await upload.AppendAsync(Body(Hello), null, Ct);
 
         Assert.False(await upload.CommitAsync(Digest.Of(DigestAlgorithm.Sha256, "other"u8), Ct));
@@ -86,7 +86,7 @@ public abstract partial class BlobStoreContract
         var content = Noise(3_000_000);
         var digest = Digest.Of(algorithm, content);
         var key = NewKey();
-        await using (var first = await Store.CreateUploadAsync(key, Ct)) await first.AppendAsync(Body(content[..1_000_001]), null, Ct);
+        await using (var first = await Store.CreateUploadAsync(key, BlobName.Shared, Ct)) await first.AppendAsync(Body(content[..1_000_001]), null, Ct);
         if (restarted) Restart();
         await using (var second = await Store.OpenUploadAsync(key, Ct))
         {
@@ -109,7 +109,7 @@ public abstract partial class BlobStoreContract
     public async Task A_resumed_upload_commits_without_another_byte()
     {
         var key = NewKey();
-        await using (var first = await Store.CreateUploadAsync(key, Ct)) await first.AppendAsync(Body(Hello), null, Ct);
+        await using (var first = await Store.CreateUploadAsync(key, BlobName.Shared, Ct)) await first.AppendAsync(Body(Hello), null, Ct);
         Restart();
         await using var second = await Store.OpenUploadAsync(key, Ct);
         Assert.True(await second!.CommitAsync(Digest.Of(DigestAlgorithm.Sha256, Hello), Ct));
@@ -121,7 +121,7 @@ public abstract partial class BlobStoreContract
         var key = NewKey();
         var pipe = new Pipe();
         await pipe.Writer.WriteAsync(Hello, Ct);
-        await using (var upload = await Store.CreateUploadAsync(key, Ct))
+        await using (var upload = await Store.CreateUploadAsync(key, BlobName.Shared, Ct))
         {
             var append = upload.AppendAsync(pipe.Reader, null, Ct).AsTask();
             while (upload.Length < Hello.Length) await Task.Yield();
@@ -139,7 +139,7 @@ public abstract partial class BlobStoreContract
     public async Task A_second_request_waits_for_the_first()
     {
         var key = NewKey();
-        var first = await Store.CreateUploadAsync(key, Ct);
+        var first = await Store.CreateUploadAsync(key, BlobName.Shared, Ct);
         var second = Store.OpenUploadAsync(key, Ct).AsTask();
         var third = Store.OpenUploadAsync(key, Ct).AsTask();
         Assert.False(second.IsCompleted);
@@ -160,7 +160,7 @@ public abstract partial class BlobStoreContract
     public async Task A_request_that_gives_up_waiting_disturbs_nobody()
     {
         var key = NewKey();
-        await using var first = await Store.CreateUploadAsync(key, Ct);
+        await using var first = await Store.CreateUploadAsync(key, BlobName.Shared, Ct);
         using var impatient = new CancellationTokenSource();
         var second = Store.OpenUploadAsync(key, impatient.Token).AsTask();
         await impatient.CancelAsync();
@@ -173,9 +173,9 @@ public abstract partial class BlobStoreContract
     public async Task Uploads_are_listed_until_they_end()
     {
         var (open, committed, aborted) = (NewKey(), NewKey(), NewKey());
-        await using (var upload = await Store.CreateUploadAsync(open, Ct)) await upload.AppendAsync(Body(Hello), null, Ct);
-        await using (var upload = await Store.CreateUploadAsync(committed, Ct)) await upload.CommitAsync(Digest.Of(DigestAlgorithm.Sha256, []), Ct);
-        await using (var upload = await Store.CreateUploadAsync(aborted, Ct)) await upload.AbortAsync(Ct);
+        await using (var upload = await Store.CreateUploadAsync(open, BlobName.Shared, Ct)) await upload.AppendAsync(Body(Hello), null, Ct);
+        await using (var upload = await Store.CreateUploadAsync(committed, BlobName.Shared, Ct)) await upload.CommitAsync(Digest.Of(DigestAlgorithm.Sha256, []), Ct);
+        await using (var upload = await Store.CreateUploadAsync(aborted, BlobName.Shared, Ct)) await upload.AbortAsync(Ct);
         Restart();
 
         var stale = Assert.Single(await Store.ListUploadsAsync(Ct).ToListAsync(Ct));
@@ -188,7 +188,7 @@ public abstract partial class BlobStoreContract
     public async Task An_upload_is_unknown_in_another_repository()
     {
         var key = NewKey();
-        await using var upload = await Store.CreateUploadAsync(key, Ct);
+        await using var upload = await Store.CreateUploadAsync(key, BlobName.Shared, Ct);
         Assert.Null(await Store.OpenUploadAsync(key with { RepositoryId = key.RepositoryId + 1 }, Ct));
         await upload.AbortAsync(Ct);
     }
@@ -199,7 +199,7 @@ public abstract partial class BlobStoreContract
         var content = Noise(200_000);
         var digests = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => PushAsync(content, DigestAlgorithm.Sha256).AsTask()));
         var blob = Assert.Single(await Store.ListAsync(Ct).ToListAsync(Ct));
-        Assert.Equal((digests[0], content.Length), (blob.Digest, blob.Length));
+        Assert.Equal((Named(digests[0]), content.Length), (blob.Name, blob.Length));
         Assert.Equal(content, await ReadAsync(digests[0], content.Length));
         Assert.Empty(await Store.ListUploadsAsync(Ct).ToListAsync(Ct));
     }
@@ -209,9 +209,9 @@ public abstract partial class BlobStoreContract
     {
         var content = Noise(100_000);
         var digest = await PushAsync(content, DigestAlgorithm.Sha256);
-        await using var open = await Store.OpenAsync(digest, content.Length, Ct);
-        Assert.True(await Store.DeleteAsync(digest, Ct));
-        Assert.Null(await Store.FindAsync(digest, Ct));
+        await using var open = await Store.OpenAsync(Named(digest), content.Length, Ct);
+        Assert.True(await Store.DeleteAsync(Named(digest), Ct));
+        Assert.Null(await Store.FindAsync(Named(digest), Ct));
 
         var buffer = new byte[content.Length];
         Assert.Equal(content.Length, await open!.ReadAsync(0, buffer, Ct));
@@ -219,6 +219,8 @@ public abstract partial class BlobStoreContract
         Assert.Equal(10, await open.ReadAsync(content.Length - 10, buffer, Ct));
         Assert.Equal(0, await open.ReadAsync(content.Length, buffer, Ct));
     }
+
+    protected static BlobName Named(Digest digest) => new(BlobName.Shared, digest);
 
     protected static byte[] Noise(int length)
     {
@@ -235,7 +237,7 @@ public abstract partial class BlobStoreContract
     protected async ValueTask<Digest> PushAsync(byte[] content, DigestAlgorithm algorithm)
     {
         var digest = Digest.Of(algorithm, content);
-        await using var upload = await Store.CreateUploadAsync(NewKey(), Ct);
+        await using var upload = await Store.CreateUploadAsync(NewKey(), BlobName.Shared, Ct);
         await upload.AppendAsync(Body(content), digest, Ct);
         Assert.True(await upload.CommitAsync(digest, Ct));
         return digest;
@@ -243,7 +245,7 @@ public abstract partial class BlobStoreContract
 
     protected async ValueTask<byte[]> ReadAsync(Digest digest, int length)
     {
-        await using var content = await Store.OpenAsync(digest, length, Ct);
+        await using var content = await Store.OpenAsync(Named(digest), length, Ct);
         var buffer = new byte[content!.Length];
         Assert.Equal(buffer.Length, await content.ReadAsync(0, buffer, Ct));
         return buffer;

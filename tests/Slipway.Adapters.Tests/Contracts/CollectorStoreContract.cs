@@ -34,7 +34,7 @@ public abstract class CollectorStoreContract : RegistryContract
         await Link(id, "a", "b", "c");
         var first = Assert.Single(await Collector.ListUnreferencedLinksAsync(Later, null, 1, Ct));
         Assert.Equal(1, await Collector.RemoveLinksAsync([first], Later, Ct));
-        Assert.True(await Collector.TryForgetBlobAsync(first.Digest, Ct));
+        Assert.True(await Collector.TryForgetBlobAsync(new(BlobName.Shared, first.Digest), Ct));
         Assert.Equal(2, (await Collector.ListUnreferencedLinksAsync(Later, first, 10, Ct)).Count);
     }
 
@@ -60,14 +60,14 @@ public abstract class CollectorStoreContract : RegistryContract
         await Link(two, "layer");
         await Links.UnlinkAsync(one, DigestOf("layer"), Ct);
         Assert.Empty(await Collector.ListUnlinkedBlobsAsync(10, Ct));
-        Assert.False(await Collector.TryForgetBlobAsync(DigestOf("layer"), Ct));
-        Assert.Equal([new(DigestOf("layer"), 10)], await Collector.ListBlobsAsync(Ct).ToListAsync(Ct));
+        Assert.False(await Collector.TryForgetBlobAsync(BlobOf("layer"), Ct));
+        Assert.Equal([new(BlobOf("layer"), 10)], await Collector.ListBlobsAsync(Ct).ToListAsync(Ct));
 
         await Links.UnlinkAsync(two, DigestOf("layer"), Ct);
-        Assert.Equal([DigestOf("layer")], await Collector.ListUnlinkedBlobsAsync(10, Ct));
+        Assert.Equal([BlobOf("layer")], await Collector.ListUnlinkedBlobsAsync(10, Ct));
         Assert.Empty(await Collector.ListBlobsAsync(Ct).ToListAsync(Ct));
-        Assert.True(await Collector.TryForgetBlobAsync(DigestOf("layer"), Ct));
-        Assert.True(await Collector.TryForgetBlobAsync(DigestOf("layer"), Ct));
+        Assert.True(await Collector.TryForgetBlobAsync(BlobOf("layer"), Ct));
+        Assert.True(await Collector.TryForgetBlobAsync(BlobOf("layer"), Ct));
         Assert.Empty(await Collector.ListUnlinkedBlobsAsync(10, Ct));
     }
 
@@ -78,7 +78,7 @@ public abstract class CollectorStoreContract : RegistryContract
         await Link(id, "layer");
         await Links.UnlinkAsync(id, DigestOf("layer"), Ct);
         await Link(id, "layer");
-        Assert.False(await Collector.TryForgetBlobAsync(DigestOf("layer"), Ct));
+        Assert.False(await Collector.TryForgetBlobAsync(BlobOf("layer"), Ct));
         Assert.NotNull(await Links.FindAsync(id, DigestOf("layer"), Ct));
     }
 
@@ -201,6 +201,6 @@ public abstract class CollectorStoreContract : RegistryContract
         await Task.WhenAll(Enumerable.Range(0, 1500).Select(n => Link(id, $"layer {n}")));
         var blobs = await Collector.ListBlobsAsync(Ct).ToListAsync(Ct);
         Assert.Equal(1500, blobs.Count);
-        Assert.Equal(blobs.OrderBy(blob => blob.Digest), blobs);
+        Assert.Equal(blobs.OrderBy(blob => blob.Name), blobs);
     }
 }

@@ -65,6 +65,8 @@ public abstract class RegistryContract : IAsyncLifetime
 
     protected static ImageTag Tag(string text) => ImageTag.Parse(text);
 
+    internal static BlobName BlobOf(string text) => new(BlobName.Shared, DigestOf(text));
+
     internal static Digest DigestOf(string text) => Digest.Of(DigestAlgorithm.Sha256, Encoding.UTF8.GetBytes(text));
 
     internal static Repository Draft(string name) =>

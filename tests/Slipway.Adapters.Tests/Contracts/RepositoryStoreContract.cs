@@ -22,7 +22,8 @@ public abstract class RepositoryStoreContract : RegistryContract
         var found = await Repositories.FindAsync(Home, draft.Name, Ct);
         Assert.NotNull(found);
         Assert.Equal(draft.TagRules.Exclusions, found.TagRules.Exclusions);
-        Assert.Equal(draft with { Id = added.Id, TagRules = found.TagRules }, found);
+        Assert.NotEqual(BlobName.Shared, found.Encryption.Domain);
+        Assert.Equal(draft with { Id = added.Id, TagRules = found.TagRules, Encryption = draft.Encryption with { Domain = found.Encryption.Domain } }, found);
         Assert.Equal(draft.TagRules.Mutability, found.TagRules.Mutability);
     }
 

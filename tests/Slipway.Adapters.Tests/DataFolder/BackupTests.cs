@@ -17,7 +17,7 @@ public sealed class BackupTests : IAsyncDisposable
     {
         served = new(temporary["data"]);
         Directory.CreateDirectory(temporary["data/keys"]);
-        File.WriteAllText(temporary["data/keys/data.key"], "32 bytes of secret");
+        File.WriteAllBytes(temporary["data/keys/data.key"], TestKeys.Bytes);
         File.WriteAllText(temporary["data/credentials"], "[default]");
         Directory.CreateDirectory(temporary["data/audit"]);
         File.WriteAllText(temporary["data/audit/000000000001-20260301T120000Z.jsonl"], "{}\n");
@@ -41,7 +41,7 @@ public sealed class BackupTests : IAsyncDisposable
         Assert.Null(await restored.Registry.Images.FindAsync(repository, Reference.To(ImageTag.Parse("v2")), Ct));
         Assert.True(await restored.Registry.HasAsync(blob));
         Assert.False(await restored.Registry.HasAsync(later));
-        Assert.Equal("32 bytes of secret", await File.ReadAllTextAsync(temporary["restored/keys/data.key"], Ct));
+        Assert.Equal(TestKeys.Bytes, await File.ReadAllBytesAsync(temporary["restored/keys/data.key"], Ct));
         Assert.Equal("{}\n", await File.ReadAllTextAsync(temporary["restored/audit/000000000001-20260301T120000Z.jsonl"], Ct));
         Assert.Equal("[default]", await File.ReadAllTextAsync(temporary["restored/credentials"], Ct));
         await restored.Registry.AssertSoundAsync();
@@ -133,7 +133,7 @@ public sealed class BackupTests : IAsyncDisposable
     {
         var (_, blob) = await Registry.PushImageAsync(await Registry.AddRepositoryAsync(), "v1");
         Assert.True(await BackUpAsync("copy"));
-        await File.WriteAllTextAsync(temporary[$"copy/blobs/sha256/{blob.Hex[..2]}/{blob.Hex}"], "layer of vX", Ct);
+        await File.WriteAllTextAsync(temporary[$"copy/sealed/0/sha256/{blob.Hex[..2]}/{blob.Hex}"], "layer of vX", Ct);
         Assert.Equal(1, await RestoreAsync("copy", "restored"));
         Assert.Contains(printed.Said, line => line.Contains(blob.ToString(), StringComparison.Ordinal));
     }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Slipway.Adapters.DataFolder;
 using Slipway.Adapters.Tests.Collection;
+using Slipway.Adapters.Tests.Support;
 
 namespace Slipway.Adapters.Tests.DataFolder;
 
@@ -12,7 +13,7 @@ internal sealed class ServedFolder : IAsyncDisposable
         Lock = FolderLock.Take(path, TimeProvider.System);
         Registry = new(path, TimeProvider.System.GetUtcNow());
         Backup = new(Lock.Layout, Registry.Database, Registry.Gate, TimeProvider.System, NullLoggerFactory.Instance);
-        Commands = new(Registry.Collector(), new(Registry.Metadata, Registry.Blobs, Registry.Locks, Registry.Gate), Backup);
+        Commands = new(Registry.Collector(), new(Registry.Metadata, Registry.Blobs, Registry.Locks, Registry.Gate), Backup, new(Registry.Blobs, TestKeys.Shared));
         Server = new(Lock, Commands, TimeProvider.System, NullLogger<ControlServer>.Instance);
     }
 

@@ -64,8 +64,8 @@ public sealed class PageCostTests(ITestOutputHelper output)
 
         await Measure<LinkKey?>("unreferenced links", async (after, limit) =>
             [.. (await collector.ListUnreferencedLinksAsync(DateTimeOffset.MaxValue, after, limit, Ct)).Select(link => (LinkKey?)link)]);
-        await Measure<Digest?>("unlinked blobs", async (_, limit) =>
-            [.. (await collector.ListUnlinkedBlobsAsync(limit, Ct)).Select(digest => (Digest?)digest)]);
+        await Measure<BlobName?>("unlinked blobs", async (_, limit) =>
+            [.. (await collector.ListUnlinkedBlobsAsync(limit, Ct)).Select(name => (BlobName?)name)]);
         costs["a tag"] = await Steps(stores, async () => await images.FindAsync(repository, Reference.To(ImageTag.Parse("tag-7")), Ct));
         costs["a repository"] = await Steps(stores, async () => await stores.Repositories.FindAsync(RegistryContract.Home, names[7], Ct));
         return costs;

@@ -17,9 +17,9 @@ public sealed class CachedCollector(ICollectorStore store, CachedImages images) 
     public ValueTask<int> RemoveLinksAsync(IReadOnlyCollection<LinkKey> links, DateTimeOffset linkedBefore, CancellationToken ct) =>
         store.RemoveLinksAsync(links, linkedBefore, ct);
 
-    public ValueTask<IReadOnlyList<Digest>> ListUnlinkedBlobsAsync(int limit, CancellationToken ct) => store.ListUnlinkedBlobsAsync(limit, ct);
+    public ValueTask<IReadOnlyList<BlobName>> ListUnlinkedBlobsAsync(int limit, CancellationToken ct) => store.ListUnlinkedBlobsAsync(limit, ct);
 
-    public ValueTask<bool> TryForgetBlobAsync(Digest digest, CancellationToken ct) => store.TryForgetBlobAsync(digest, ct);
+    public ValueTask<bool> TryForgetBlobAsync(BlobName name, CancellationToken ct) => store.TryForgetBlobAsync(name, ct);
 
     public ValueTask<int> ClearDeletedAsync(int limit, CancellationToken ct) => store.ClearDeletedAsync(limit, ct);
 

@@ -10,7 +10,7 @@ public sealed class CachedLinks : IBlobLinkStore
     private const long Budget = 32 << 20;
     private const long Cost = 400;
 
-    private readonly LinearizableCache<LinkKey, long> cache = new(Budget);
+    private readonly LinearizableCache<LinkKey, BlobSize> cache = new(Budget);
     private readonly IBlobLinkStore store;
 
     public CachedLinks(IBlobLinkStore store, BlobClaims claims, CachedRepositories repositories)
@@ -21,19 +21,21 @@ public sealed class CachedLinks : IBlobLinkStore
         claims.Removed += link => cache.Write(link).Dispose();
     }
 
-    /// <summary>The size of a blob that a repository holds; a hot one costs no look-up in the store.</summary>
+    /// <summary>Name and size of a blob that a repository holds; a hot one costs no look-up in the store.</summary>
     /// <returns>null when this repository does not hold it.</returns>
-    public ValueTask<long?> FindSizeAsync(long repositoryId, Digest digest, CancellationToken ct) =>
+    public ValueTask<BlobSize?> FindSizeAsync(long repositoryId, Digest digest, CancellationToken ct) =>
         cache.TryGet(new(repositoryId, digest), scope: repositoryId, out var size) ? new(size) : ReadSizeAsync(new(repositoryId, digest), ct);
 
     /// <summary>Always from the store: whether an image refers to a blob changes with every push.</summary>
     public ValueTask<BlobLink?> FindAsync(long repositoryId, Digest digest, CancellationToken ct) => store.FindAsync(repositoryId, digest, ct);
 
+    public ValueTask<long?> FindDomainAsync(long repositoryId, CancellationToken ct) => store.FindDomainAsync(repositoryId, ct);
+
     public ValueTask<IReadOnlyList<BlobLink>> FindAllAsync(long repositoryId, IReadOnlyCollection<Digest> digests, CancellationToken ct) =>
         store.FindAllAsync(repositoryId, digests, ct);
 
-    public ValueTask<IReadOnlyList<Repository>> FindHoldersAsync(RegistryScope registry, Digest digest, int limit, CancellationToken ct) =>
-        store.FindHoldersAsync(registry, digest, limit, ct);
+    public ValueTask<IReadOnlyList<Repository>> FindHoldersAsync(RegistryScope registry, BlobName name, int limit, CancellationToken ct) =>
+        store.FindHoldersAsync(registry, name, limit, ct);
 
     // Only what is there is remembered, so making a link needs no fence. A write that has begun is seen to its end.
     public ValueTask<bool> LinkAsync(long repositoryId, Digest digest, long size, DateTimeOffset at, CancellationToken ct) =>
@@ -48,11 +50,15 @@ public sealed class CachedLinks : IBlobLinkStore
         return await store.UnlinkAsync(repositoryId, digest, CancellationToken.None);
     }
 
-    private async ValueTask<long?> ReadSizeAsync(LinkKey key, CancellationToken ct)
+    private async ValueTask<BlobSize?> ReadSizeAsync(LinkKey key, CancellationToken ct)
     {
         var ticket = cache.Begin(key, key.RepositoryId);
         if (await store.FindAsync(key.RepositoryId, key.Digest, ct) is not { } link) return null;
-        cache.Offer(key, key.RepositoryId, ticket, link.Size, Cost);
-        return link.Size;
+        var size = new BlobSize(link.Name, link.Size);
+        cache.Offer(key, key.RepositoryId, ticket, size, Cost);
+        return size;
     }
 }
+
+/// <summary>What a blob is stored under, and its bytes.</summary>
+public readonly record struct BlobSize(BlobName Name, long Size);

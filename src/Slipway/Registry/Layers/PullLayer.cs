@@ -12,7 +12,7 @@ public sealed class PullLayer(CachedLinks links, IBlobStore blobs, BlobClaims cl
     public async ValueTask<long?> FindAsync(long repositoryId, Digest digest, CancellationToken ct)
     {
         if (!claims.TryClaim(new(repositoryId, digest), out var claim)) return null;
-        if (await links.FindSizeAsync(repositoryId, digest, ct) is { } size && await blobs.FindAsync(digest, ct) == size) return size;
+        if (await links.FindSizeAsync(repositoryId, digest, ct) is { } held && await blobs.FindAsync(held.Name, ct) == held.Size) return held.Size;
         claims.Release(claim);
         return null;
     }
@@ -27,7 +27,7 @@ public sealed class PullLayer(CachedLinks links, IBlobStore blobs, BlobClaims cl
         List<BlobLink> found = [];
         foreach (var link in await links.FindAllAsync(repositoryId, claimed.Keys, ct))
         {
-            if (await blobs.FindAsync(link.Digest, ct) != link.Size) continue;
+            if (await blobs.FindAsync(link.Name, ct) != link.Size) continue;
             claimed.Remove(link.Digest);
             found.Add(link);
         }
@@ -40,7 +40,7 @@ public sealed class PullLayer(CachedLinks links, IBlobStore blobs, BlobClaims cl
     public async ValueTask<IBlobContent?> OpenAsync(long repositoryId, Digest digest, CancellationToken ct)
     {
         if (!claims.TryClaim(new(repositoryId, digest), out var claim)) return null;
-        if (await links.FindSizeAsync(repositoryId, digest, ct) is { } size && await blobs.OpenAsync(digest, size, ct) is { } content) return content;
+        if (await links.FindSizeAsync(repositoryId, digest, ct) is { } held && await blobs.OpenAsync(held.Name, held.Size, ct) is { } content) return content;
         claims.Release(claim);
         return null;
     }

@@ -1,6 +1,7 @@
 using Slipway.Kernel;
 using Slipway.Registry.Caching;
 using Slipway.Registry.Quotas;
+using Slipway.Registry.Sealing;
 
 namespace Slipway.Registry.Layers;
 
@@ -11,10 +12,13 @@ namespace Slipway.Registry.Layers;
 public sealed class PushLayer(CachedLinks links, IBlobStore blobs, BlobLocks locks, IIdSource ids, TimeProvider clock, IStorageQuotaStore quotas)
 {
     /// <exception cref="StorageQuotaException">There is no room for a single byte.</exception>
+    /// <exception cref="KeyUnavailableException">The repository's key cannot be used; also from the others here.</exception>
     public async ValueTask<IBlobUpload> StartAsync(long repositoryId, CancellationToken ct)
     {
         await RequireRoomAsync(repositoryId, 1, ct);
-        return await blobs.CreateUploadAsync(new(repositoryId, ids.NewId()), ct);
+        // Of a repository that is gone the upload leads nowhere, whatever its domain.
+        var domain = await links.FindDomainAsync(repositoryId, ct) ?? BlobName.Shared;
+        return await blobs.CreateUploadAsync(new(repositoryId, ids.NewId()), domain, ct);
     }
 
     /// <summary>Called before so many bytes in all are taken, so that nobody sends in vain what cannot be kept.</summary>
@@ -46,12 +50,12 @@ public sealed class PushLayer(CachedLinks links, IBlobStore blobs, BlobLocks loc
     }
 
     /// <summary>Makes a blob of one repository visible in another, without its bytes being sent again.</summary>
-    /// <returns>false when the source does not hold it, or either repository is gone.</returns>
+    /// <returns>false when the source does not hold it, either repository is gone, or they are encrypted differently.</returns>
     public async ValueTask<bool> MountAsync(long fromRepositoryId, long toRepositoryId, Digest digest, CancellationToken ct)
     {
-        if (await links.FindSizeAsync(fromRepositoryId, digest, ct) is not { } size) return false;
+        if (await links.FindSizeAsync(fromRepositoryId, digest, ct) is not { } held) return false;
         using var hold = await locks.TakeAsync(digest, ct);
-        return await blobs.FindAsync(digest, ct) == size
+        return await blobs.FindAsync(held.Name, ct) == held.Size
             && await links.MountAsync(fromRepositoryId, toRepositoryId, digest, clock.GetUtcNow(), ct);
     }
 }
