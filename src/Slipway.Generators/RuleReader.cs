@@ -20,7 +20,7 @@ internal static class RuleReader
         var ofValue = new RuleModel(min, max, pattern?.ConstructorArguments[0].Value as string).Over(value.Own);
         if (!isContainer) return (ofValue, RuleModel.None);
         var (few, many) = Range(items);
-        return (new(few, many, null), ofValue);
+        return (new(few, many == int.MaxValue ? null : many, null), ofValue);
 
         AttributeData? Find(string name) => ShapeReader.AttributeOf(parameter, name);
 

@@ -115,6 +115,7 @@ internal static class Composition
         .AddSingleton<ICredentialsFile>(_ => new CredentialsFile(folder.Layout.Path))
         .AddIdentityStorage()
         .AddRegistryStorage()
+        .AddSingleton<ISecretStore, SqlSecretStore>()
         .AddSingleton<IAuditTrail>(provider => new FileAuditTrail(
             folder.Layout.Audit,
             provider.GetRequiredService<AuditOptions>().MaxSize,

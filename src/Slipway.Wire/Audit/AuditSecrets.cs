@@ -17,7 +17,7 @@ public static class AuditSecrets
         "authenticationCode1", "authenticationCode2", "tokenCode", "base32StringSeed", "qRCodePNG",
         "webIdentityToken", "samlAssertion", "privateKey", "samlPrivateKey", "addPrivateKey",
         "contextAssertion", "tradeInToken", "authorizationToken", "encodedMessage", "decodedMessage",
-        "secretString", "secretBinary", "randomPassword", "tokenValue", "environment", "layerPartBlob",
+        "secretString", "secretBinary", "rotationToken", "randomPassword", "tokenValue", "environment", "layerPartBlob",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     // Large, and stored in the registry anyway: its digest says which it was.

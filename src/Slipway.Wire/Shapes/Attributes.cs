@@ -25,7 +25,7 @@ public sealed class BoundsAttribute(long min, long max) : Attribute
     public long Max { get; } = max;
 }
 
-/// <summary>Bounds of a list's or map's size, both inclusive.</summary>
+/// <summary>Bounds of a list's or map's size, both inclusive; <see cref="int.MaxValue"/> where the model states none.</summary>
 [AttributeUsage(AttributeTargets.Parameter)]
 public sealed class ItemsAttribute(int min, int max) : Attribute
 {

@@ -10,7 +10,7 @@ public sealed partial class AuditSecretsTests
     /// <summary>Sound like secrets, and are none.</summary>
     private static readonly HashSet<string> Harmless = new(StringComparer.OrdinalIgnoreCase)
     {
-        "nextToken", "clientToken", "credentialArn", "failureCode", "errorCode", "code", "encoding",
+        "nextToken", "clientToken", "clientRequestToken", "secretId", "credentialArn", "failureCode", "errorCode", "code", "encoding",
         "subjectFromWebIdentityToken", "globalEndpointTokenVersion", "serviceSpecificCredentialId", "encryptionKey", "assertionEncryptionMode",
         // The key's id.
         "removePrivateKey",

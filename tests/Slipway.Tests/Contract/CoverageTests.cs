@@ -18,6 +18,7 @@ public sealed partial class CoverageTests
         { "iam", ["src/Slipway/Iam", "src/Slipway/Identity"] },
         { "organizations", ["src/Slipway/Organizations"] },
         { "cloudtrail", ["src/Slipway/CloudTrail"] },
+        { "secretsmanager", ["src/Slipway/SecretsManager"] },
     };
 
     [Theory]
