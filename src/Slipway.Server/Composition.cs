@@ -9,6 +9,7 @@ using Slipway.Adapters.Sealing;
 using Slipway.Adapters.Sql;
 using Slipway.CloudTrail;
 using Slipway.Ecr;
+using Slipway.Ecr.Replication;
 using Slipway.Events;
 using Slipway.Iam;
 using Slipway.Identity;
@@ -22,6 +23,7 @@ using Slipway.Organizations;
 using Slipway.Registry;
 using Slipway.Registry.Journal;
 using Slipway.Registry.Remotes;
+using Slipway.Registry.Replication;
 using Slipway.SecretsManager;
 using Slipway.Server.Http;
 using Slipway.Server.Logging;
@@ -53,6 +55,9 @@ internal static class Composition
             .AddOrganizations()
             .AddCloudTrail()
             .AddRegistry()
+            .AddReplicationStorage()
+            .AddReplication()
+            .AddEcrReplication()
             .AddOci()
             .AddEcr()
             .AddSecretsManager()

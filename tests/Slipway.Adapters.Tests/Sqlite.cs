@@ -54,6 +54,7 @@ public sealed class SqliteStores : RegistryStores
             Protections = new SqlProtectionStore(database),
             Quotas = new SqlStorageQuotaStore(database),
             Documents = new SqlRegistryDocumentStore(database),
+            Replication = new SqlReplicationStore(database, new()),
             Templates = new SqlCreationTemplateStore(database),
             Exclusions = new SqlPullExclusionStore(database),
         });

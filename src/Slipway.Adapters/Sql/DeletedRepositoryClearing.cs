@@ -23,6 +23,12 @@ internal sealed class DeletedRepositoryClearing(SqlSession session)
     // No image is left that could need it.
     private const string ReleaseLink = "update repository_blob set image_count = 0 where repository_id = @repository and blob_id = @blob and image_count <> 0";
 
+    private const string RemoveReplications =
+        """
+        delete from replication_outcome where repository_id = @repository
+        and digest in (select digest from replication_outcome where repository_id = @repository order by digest limit @limit)
+        """;
+
     private const string RemoveRepository = "delete from repository where id = @repository";
 
     private int left;
@@ -37,6 +43,7 @@ internal sealed class DeletedRepositoryClearing(SqlSession session)
             if (left > 0) ClearImages(repository);
             if (left > 0) ClearLinks(repository);
             if (left > 0) left -= RepositoryPolicyRow.Delete(session, repository);
+            if (left > 0) left -= session.On(RemoveReplications).With("@repository", repository).With("@limit", left).Run();
             if (left > 0) left -= session.On(RemoveRepository).With("@repository", repository).Run();
         }
 

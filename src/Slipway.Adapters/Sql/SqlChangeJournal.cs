@@ -57,7 +57,8 @@ internal sealed class SqlChangeJournal(Database database, ChangeSignal signal) :
             ? session.On(After).With("@position", position).With("@limit", limit).All(ChangeRow.Read)
             : null;
 
-    private static int Append(SqlSession session, RegistryChange change) => session.On(Add)
+    /// <summary>For what must be told in the transaction in which it happens.</summary>
+    internal static int Append(SqlSession session, RegistryChange change) => session.On(Add)
         .With("@account", change.Registry.Account)
         .With("@region", change.Registry.Region)
         .With("@repository_id", change.RepositoryId)

@@ -23,6 +23,8 @@ public abstract class RegistryStores : IAsyncDisposable
 
     public required IRegistryDocumentStore Documents { get; init; }
 
+    public required Slipway.Registry.Replication.IReplicationStore Replication { get; init; }
+
     public required IStorageQuotaStore Quotas { get; init; }
 
     public required IProtectionStore Protections { get; init; }

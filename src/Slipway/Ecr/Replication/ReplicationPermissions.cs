@@ -1,0 +1,19 @@
+using Slipway.Kernel;
+using Slipway.Registry;
+using Slipway.Registry.Replication;
+using Slipway.Wire;
+
+namespace Slipway.Ecr.Replication;
+
+/// <summary>Asks as the source's account, whom the destination's registry policy must allow ("Registry permissions", cross-account replication).</summary>
+internal sealed class ReplicationPermissions(IAuthorizer authorizer, IIdSource ids) : IReplicationPermissions
+{
+    public async ValueTask<string?> RefuseAsync(ReplicationRoute route, RepositoryName repository, bool creates, CancellationToken ct)
+    {
+        var account = route.Source.Account;
+        var root = new Principal(account, $"arn:aws:iam::{account}:root", account, "") { Kind = PrincipalKind.Account };
+        var caller = new Caller(root, route.Destination.Region, ids.NewId().ToString());
+        var access = Access.To("ecr:ReplicateImage", EcrArns.Repository(route.Destination, repository)).AlsoIf(creates, "ecr:CreateRepository");
+        return (await authorizer.DecideAsync(caller, access, ct)).Refusal;
+    }
+}

@@ -1,0 +1,99 @@
+using Slipway.Registry.Creation;
+using Slipway.Registry.Images;
+using Slipway.Registry.Journal;
+using Slipway.Registry.Layers;
+using Slipway.Registry.Manifests;
+
+namespace Slipway.Registry.Replication;
+
+/// <summary>A registry of this server, of another region or account: layers are shared, manifests are written anew.</summary>
+internal sealed class LocalDestination(
+    IRepositoryStore repositories,
+    IImageStore images,
+    RepositoryCreator creator,
+    IReplicationPermissions permissions,
+    PullLayer pull,
+    CopyLayer copy,
+    PushImage push) : IReplicationDestination
+{
+    // An index of indexes is rare, and one that goes deeper than this is no image.
+    private const int Deepest = 8;
+
+    public async ValueTask<bool> PushAsync(NewReplicationTask task, CancellationToken ct)
+    {
+        // Before the destination is touched: for an image that is gone no repository is made.
+        if (await images.ReadManifestAsync(task.RepositoryId, Reference.To(task.Digest), ct) is null) return false;
+        var target = await RequireAsync(task, ct);
+        return await PushAsync(task.RepositoryId, target.Id, task.Digest, task.Tag, 0, ct);
+    }
+
+    public async ValueTask DeleteAsync(NewReplicationTask task, CancellationToken ct)
+    {
+        var target = await repositories.FindAsync(task.Route.Destination, task.Repository, ct);
+        await PermitAsync(task, creates: false, ct);
+        if (target is null) return;
+        if (task.Tag is { } tag)
+        {
+            var untagged = await images.DeleteTagAsync(
+                target.Id, tag, task.Digest, deleteLast: task.Action is ReplicationAction.DeleteImage, ChangeOrigin.Replication, ct);
+            if (untagged.Status is ImageDeletionStatus.ReferencedByIndex) throw StillReferenced(task);
+            if (untagged.Status is not ImageDeletionStatus.NotFound || task.Action is not ReplicationAction.DeleteImage) return;
+        }
+
+        // It may have come without its tag, where that was immutable; and it may be wanted again by now.
+        if (await images.FindAsync(task.RepositoryId, Reference.To(task.Digest), ct) is not null) return;
+        var deleted = await images.DeleteImageAsync(target.Id, task.Digest, new HashSet<ImageTag>(), ChangeOrigin.Replication, ct);
+        if (deleted.Status is ImageDeletionStatus.ReferencedByIndex) throw StillReferenced(task);
+    }
+
+    private async ValueTask<Repository> RequireAsync(NewReplicationTask task, CancellationToken ct)
+    {
+        var (registry, name) = (task.Route.Destination, task.Repository);
+        var found = await repositories.FindAsync(registry, name, ct);
+        await PermitAsync(task, creates: found is null, ct);
+        return found
+            ?? await creator.CreateAsync(registry, name, CreationOccasion.Replication, ct)
+            ?? throw new ReplicationFailureException(ReplicationFailureException.Internal, isFinal: false, $"{name} could not be made in {registry}", null);
+    }
+
+    private async ValueTask PermitAsync(NewReplicationTask task, bool creates, CancellationToken ct)
+    {
+        if (task.Route.Source.Account == task.Route.Destination.Account) return;
+        if (await permissions.RefuseAsync(task.Route, task.Repository, creates, ct) is { } why)
+            throw new ReplicationFailureException(ReplicationFailureException.AccessDenied, isFinal: true, why, null);
+    }
+
+    private async ValueTask<bool> PushAsync(long source, long target, Digest digest, ImageTag? tag, int depth, CancellationToken ct)
+    {
+        if (await images.ReadManifestAsync(source, Reference.To(digest), ct) is not { } manifest) return false;
+        if (depth > Deepest || !ManifestDocument.TryParse(manifest.Content, manifest.MediaType, out var document, out _))
+            throw new ReplicationFailureException(ReplicationFailureException.InvalidImage, isFinal: true, $"The manifest {digest} cannot be read", null);
+
+        foreach (var child in document.Children) await PushAsync(source, target, child, null, depth + 1, ct);
+        await CopyLayersAsync(source, target, document.Blobs, ct);
+        var outcome = await StoreAsync(target, manifest, tag, ct);
+        // ECR's promise for a tag that the destination does not let move: the image arrives without it.
+        if (outcome.Status is PushStatus.TagImmutable) outcome = await StoreAsync(target, manifest, null, ct);
+        if (outcome.IsStored) return true;
+        // Something went away on either side while it was being copied.
+        if (await images.ReadManifestAsync(source, Reference.To(digest), ct) is null) return false;
+        throw new ReplicationFailureException(ReplicationFailureException.Internal, isFinal: false, $"The manifest {digest} was not taken: {outcome.Status}", null);
+    }
+
+    private ValueTask<PushOutcome> StoreAsync(long target, StoredManifest manifest, ImageTag? tag, CancellationToken ct) => push.PushAsync(
+        new(target, manifest.Content, manifest.MediaType, manifest.Digest, tag) { Origin = ChangeOrigin.Replication }, ct);
+
+    private async ValueTask CopyLayersAsync(long source, long target, IReadOnlyList<BlobReference> blobs, CancellationToken ct)
+    {
+        // What it is told to hold stays until the manifest arrives.
+        var held = (await pull.FindAllAsync(target, [.. blobs.Select(blob => blob.Digest)], ct)).Select(link => link.Digest).ToHashSet();
+        foreach (var blob in blobs)
+        {
+            // What the source lacks, such as a foreign layer, the manifest's store judges.
+            if (held.Add(blob.Digest)) await copy.CopyAsync(source, target, blob.Digest, ct);
+        }
+    }
+
+    private static ReplicationFailureException StillReferenced(NewReplicationTask task) => new(
+        ReplicationFailureException.Internal, isFinal: false, $"{task.Digest} is still named by an index of {task.Repository}", null);
+}

@@ -1,0 +1,87 @@
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using Slipway.Registry.Journal;
+
+namespace Slipway.Registry.Replication;
+
+/// <summary>Does a task once, and decides what follows: it is done, it is put off, or it has failed.</summary>
+internal sealed partial class ReplicationAttempt(
+    IReplicationStore store, ReplicationDestinations destinations, IRepositoryStore repositories, IImageStore images, TimeProvider clock, ILogger<ReplicationAttempt> log)
+{
+    /// <summary>How long a destination may be away before what waits for it has failed.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromDays(3);
+
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(5), LongestPause = TimeSpan.FromMinutes(15);
+
+    public async ValueTask RunAsync(ReplicationTask task, CancellationToken ct)
+    {
+        try
+        {
+            var destination = await destinations.FindAsync(task.What.Route, ct);
+            var isThere = task.What.Action is ReplicationAction.Push && await destination.PushAsync(task.What, ct);
+            if (task.What.Action is not ReplicationAction.Push) await destination.DeleteAsync(task.What, ct);
+            await FinishAsync(task, isThere ? ReplicationStatus.Complete : null, null, ct);
+        }
+        catch (ReplicationFailureException failure)
+        {
+            await FailAsync(task, failure, ct);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException || !ct.IsCancellationRequested)
+        {
+            await FailAsync(task, new(ReplicationFailureException.Internal, isFinal: false, fault.Message, fault), ct);
+        }
+    }
+
+    /// <summary>The pause before the next attempt: doubled each time.</summary>
+    public static TimeSpan PauseAfter(int attempts) => attempts > 10 ? LongestPause : TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, FirstPause.Ticks << attempts));
+
+    private async ValueTask FailAsync(ReplicationTask task, ReplicationFailureException failure, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var pause = failure.RetryAfter is { } asked && asked > PauseAfter(task.Attempts) ? asked : PauseAfter(task.Attempts);
+        if (!failure.IsFinal && now + pause - task.QueuedAt < Patience)
+        {
+            PutOff(log, task.What.Action, task.What.Repository, task.What.Digest, task.What.Route, failure.Code, pause, failure.Message);
+            await store.PutOffAsync(task.Id, now + pause, ct);
+            return;
+        }
+
+        Failed(log, task.What.Action, task.What.Repository, task.What.Digest, task.What.Route, failure.Code, failure.Message);
+        await FinishAsync(task, task.What.Action is ReplicationAction.Push ? ReplicationStatus.Failed : null, failure.Code, ct);
+    }
+
+    private async ValueTask FinishAsync(ReplicationTask task, ReplicationStatus? status, string? code, CancellationToken ct) => await store.FinishAsync(
+        task,
+        status is { } known ? new(task.What.Route, known, code) : null,
+        status is null ? null : await ChangeOfAsync(task.What, status is ReplicationStatus.Complete, ct),
+        clock.GetUtcNow(),
+        ct);
+
+    // Told where the image arrives, as ECR tells it.
+    private async ValueTask<RegistryChange> ChangeOfAsync(NewReplicationTask task, bool arrived, CancellationToken ct)
+    {
+        var (source, destination) = (task.Route.Source, task.Route.Destination);
+        var image = await images.FindAsync(task.RepositoryId, Reference.To(task.Digest), ct);
+        return new(
+            Id: 0,
+            destination,
+            (await repositories.FindAsync(destination, task.Repository, ct))?.Id ?? 0,
+            task.Repository,
+            RegistryAction.ImageReplicated,
+            ChangeOrigin.Replication,
+            task.Digest,
+            task.Tag,
+            image is null ? ImageKind.Unknown : new(image.MediaType, image.ConfigMediaType, image.ArtifactType, image.Subject),
+            DetailOf(arrived, source),
+            clock.GetUtcNow());
+    }
+
+    private static string DetailOf(bool arrived, RegistryScope source) =>
+        $$"""{"result":"{{(arrived ? "SUCCESS" : "FAILED")}}","source-account":"{{JsonEncodedText.Encode(source.Account)}}","source-region":"{{JsonEncodedText.Encode(source.Region)}}"}""";
+
+    [LoggerMessage(3300, LogLevel.Warning, "{Action} of {Repository} {Digest} on the way {Route} was put off ({Code}) by {Pause}: {Why}")]
+    private static partial void PutOff(ILogger log, ReplicationAction action, RepositoryName repository, Digest digest, ReplicationRoute route, string code, TimeSpan pause, string why);
+
+    [LoggerMessage(3301, LogLevel.Error, "{Action} of {Repository} {Digest} on the way {Route} has failed ({Code}): {Why}")]
+    private static partial void Failed(ILogger log, ReplicationAction action, RepositoryName repository, Digest digest, ReplicationRoute route, string code, string why);
+}

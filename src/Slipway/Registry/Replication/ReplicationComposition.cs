@@ -1,0 +1,19 @@
+using Microsoft.Extensions.DependencyInjection;
+using Slipway.Registry.Layers;
+
+namespace Slipway.Registry.Replication;
+
+internal static class ReplicationComposition
+{
+    /// <summary>What brings images to other registries while a server runs.</summary>
+    public static IServiceCollection AddReplication(this IServiceCollection services) => services
+        .AddSingleton<CopyLayer>()
+        .AddSingleton<ReplicationSettings>()
+        .AddSingleton<ReplicationQueue>()
+        .AddSingleton<ReplicationSelection>()
+        .AddSingleton<LocalDestination>()
+        .AddSingleton<ReplicationDestinations>()
+        .AddSingleton<ReplicationAttempt>()
+        .AddFollower<ReplicationFollower>()
+        .AddHostedService<ReplicationWorker>();
+}

@@ -1,0 +1,20 @@
+using Slipway.Registry.Journal;
+
+namespace Slipway.Registry.Replication;
+
+/// <summary>Wakes the worker when there is something for it to do.</summary>
+internal sealed class ReplicationQueue(IReplicationStore store, TimeProvider clock)
+{
+    private readonly ChangeSignal signal = new();
+
+    public async ValueTask AddAsync(ReplicationBatch batch, CancellationToken ct)
+    {
+        await store.QueueAsync(batch, clock.GetUtcNow(), ct);
+        if (batch.Steps.Any(step => step.Task is not null)) Wake();
+    }
+
+    public void Wake() => signal.Raise();
+
+    /// <inheritdoc cref="ChangeSignal.NextAsync"/>
+    public Task NextAsync() => signal.NextAsync();
+}

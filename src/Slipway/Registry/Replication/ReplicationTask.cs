@@ -1,0 +1,39 @@
+namespace Slipway.Registry.Replication;
+
+/// <summary>One thing to be done at a destination.</summary>
+/// <param name="RepositoryId">Of the source.</param>
+/// <param name="Tag">What the image was pushed, or deleted, with; null for an image by itself.</param>
+/// <param name="BackfillId">The backfill that it belongs to; null for what follows a change.</param>
+public sealed record NewReplicationTask(
+    ReplicationRoute Route, long RepositoryId, RepositoryName Repository, Digest Digest, ImageTag? Tag, ReplicationAction Action, long? BackfillId)
+{
+    /// <summary>What stays in order: a tag, or an image without one. Each goes its own way, so that one that fails holds up no other.</summary>
+    public string Subject => Tag?.ToString() ?? Digest.ToString();
+}
+
+public enum ReplicationAction
+{
+    /// <summary>Bring the image with all that it needs, and set the tag.</summary>
+    Push,
+
+    /// <summary>Take the tag away, and the image with its last tag.</summary>
+    DeleteImage,
+
+    /// <summary>Take the tag away and leave the image.</summary>
+    DeleteTag,
+}
+
+/// <summary>A task that waits in the queue.</summary>
+/// <param name="Attempts">How often it has been tried in vain.</param>
+public sealed record ReplicationTask(long Id, NewReplicationTask What, int Attempts, DateTimeOffset QueuedAt);
+
+/// <summary>How it stands with an image at a destination (API_ImageReplicationStatus).</summary>
+/// <param name="FailureCode">null unless failed.</param>
+public sealed record ReplicationState(ReplicationRoute Route, ReplicationStatus Status, string? FailureCode);
+
+public enum ReplicationStatus
+{
+    InProgress,
+    Complete,
+    Failed,
+}
