@@ -57,6 +57,7 @@ public sealed class SqliteStores : RegistryStores
             Replication = new SqlReplicationStore(database, new()),
             Templates = new SqlCreationTemplateStore(database),
             Exclusions = new SqlPullExclusionStore(database),
+            LifecyclePolicies = new SqlLifecyclePolicyStore(database),
         });
     }
 
@@ -64,7 +65,7 @@ public sealed class SqliteStores : RegistryStores
         await database.ReadAsync(session => session.On(Counts).All(row => row.GetString(0)), CancellationToken.None);
 
     public override async Task<IReadOnlyList<string>> RowsAsync() => await database.ReadAsync(
-        session => (IReadOnlyList<string>)[.. Tables.Select(table => (table, rows: session.On($"select count(*) from {table}").Number()))
+        session => (IReadOnlyList<string>)[.. Tables.Concat(LifecycleTables).Select(table => (table, rows: session.On($"select count(*) from {table}").Number()))
             .Where(table => table.rows > 0)
             .Select(table => $"{table.table}: {table.rows}")],
         CancellationToken.None);
@@ -74,6 +75,8 @@ public sealed class SqliteStores : RegistryStores
         await database.DisposeAsync();
         folder.Dispose();
     }
+
+    private static readonly string[] LifecycleTables = ["lifecycle_policy", "lifecycle_preview", "lifecycle_preview_result"];
 
     private static readonly string[] Tables =
         ["repository", "recycled_image", "recycled_manifest", "recycled_image_blob", "blob", "repository_blob", "manifest", "image", "tag", "image_blob", "image_child", "repository_policy"];
@@ -123,6 +126,11 @@ public sealed class SqliteProtectionStore : ProtectionStoreContract
 }
 
 public sealed class SqliteStorageQuotaStore : StorageQuotaStoreContract
+{
+    protected override ValueTask<RegistryStores> OpenAsync(TimeProvider clock) => SqliteStores.Open(clock);
+}
+
+public sealed class SqliteLifecyclePolicyStore : LifecyclePolicyStoreContract
 {
     protected override ValueTask<RegistryStores> OpenAsync(TimeProvider clock) => SqliteStores.Open(clock);
 }

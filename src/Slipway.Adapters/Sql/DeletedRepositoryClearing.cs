@@ -29,6 +29,18 @@ internal sealed class DeletedRepositoryClearing(SqlSession session)
         and digest in (select digest from replication_outcome where repository_id = @repository order by digest limit @limit)
         """;
 
+
+    private const string RemoveLifecyclePolicy = "delete from lifecycle_policy where repository_id = @repository";
+
+    private const string RemovePreviewResults =
+        """
+        delete from lifecycle_preview_result where (preview_id, position) in (
+            select s.preview_id, s.position from lifecycle_preview p join lifecycle_preview_result s on s.preview_id = p.id
+            where p.repository_id = @repository order by s.position limit @limit)
+        """;
+
+    private const string RemovePreview = "delete from lifecycle_preview where repository_id = @repository";
+
     private const string RemoveRepository = "delete from repository where id = @repository";
 
     private int left;
@@ -44,10 +56,18 @@ internal sealed class DeletedRepositoryClearing(SqlSession session)
             if (left > 0) ClearLinks(repository);
             if (left > 0) left -= RepositoryPolicyRow.Delete(session, repository);
             if (left > 0) left -= session.On(RemoveReplications).With("@repository", repository).With("@limit", left).Run();
+            if (left > 0) ClearLifecycle(repository);
             if (left > 0) left -= session.On(RemoveRepository).With("@repository", repository).Run();
         }
 
         return limit - left;
+    }
+
+    private void ClearLifecycle(long repository)
+    {
+        left -= session.On(RemoveLifecyclePolicy).With("@repository", repository).Run();
+        left -= session.On(RemovePreviewResults).With("@repository", repository).With("@limit", Math.Max(left, 1)).Run();
+        if (left > 0) left -= session.On(RemovePreview).With("@repository", repository).Run();
     }
 
     private void ClearImages(long repository)

@@ -11,7 +11,7 @@ internal sealed class ImagePutting(SqlSession session, NewImage image)
 {
     private const string RepositoryRules = "select tag_mutability, tag_exclusions from repository where id = @repository and not is_deleted";
 
-    private const string FindImage = "select id, size_in_bytes from image where repository_id = @repository and digest = @digest";
+    private const string FindImage = "select id, size_in_bytes, status from image where repository_id = @repository and digest = @digest";
 
     private const string FindTag = "select i.id, i.digest from tag t join image i on i.id = t.image_id where t.repository_id = @repository and t.name = @tag";
 
@@ -80,18 +80,19 @@ internal sealed class ImagePutting(SqlSession session, NewImage image)
         if (replaced is not null && rules.IsImmutable(image.Tag!.Value)) return Refused(ImagePutStatus.TagImmutable, []);
 
         var id = known is { } same ? Refresh(same.Id) : Add();
+        if (known is { IsActive: false }) ImageArchival.Restore(session, id, image.Origin, image.PushedAt);
         if (image.Tag is { } tag && current?.Id != id) Point(tag, id, current?.Id);
-        else if (known is not null) return new(ImagePutStatus.Unchanged, [], null);
+        else if (known is { IsActive: true }) return new(ImagePutStatus.Unchanged, [], null);
         ChangeRow.Append(session, id, RegistryAction.ImagePushed, image.Origin, image.Tag, image.PushedAt);
         return new(ImagePutStatus.Stored, [], replaced);
     }
 
     private static ImagePut Refused(ImagePutStatus status, IReadOnlyList<Digest> missing) => new(status, missing, null);
 
-    private (long Id, long Size)? Find(Digest digest) => session.On(FindImage)
+    private (long Id, long Size, bool IsActive)? Find(Digest digest) => session.On(FindImage)
         .With("@repository", image.RepositoryId)
         .With("@digest", digest.ToString())
-        .First<(long, long)?>(static row => (row.GetInt64(0), row.GetInt64(1)));
+        .First<(long, long, bool)?>(static row => (row.GetInt64(0), row.GetInt64(1), row.GetString(2) == nameof(ImageStatus.Active)));
 
     private List<Digest> FindBlobs()
     {
@@ -115,7 +116,8 @@ internal sealed class ImagePutting(SqlSession session, NewImage image)
         List<Digest> missing = [];
         foreach (var child in image.Children.Distinct())
         {
-            if (Find(child) is { } found) children.Add(child, found);
+            // An index of what cannot be pulled could not be pulled itself: its children are pushed again first.
+            if (Find(child) is { IsActive: true } found) children.Add(child, (found.Id, found.Size));
             else missing.Add(child);
         }
 

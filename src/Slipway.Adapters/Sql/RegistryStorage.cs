@@ -3,6 +3,7 @@ using Slipway.Registry;
 using Slipway.Registry.Creation;
 using Slipway.Registry.Images;
 using Slipway.Registry.Journal;
+using Slipway.Registry.Lifecycle;
 using Slipway.Registry.Policies;
 using Slipway.Registry.Protection;
 using Slipway.Registry.Quotas;
@@ -18,6 +19,7 @@ internal static class RegistryStorage
         .AddSingleton(provider => StoresOf(
             provider.GetRequiredService<Database>(), provider.GetRequiredService<IdentityDatabase>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => PoliciesOf(provider.GetRequiredService<IdentityDatabase>()))
+        .AddSingleton<ILifecyclePolicyStore, SqlLifecyclePolicyStore>()
         .AddSingleton<IChangeJournal, SqlChangeJournal>()
         .AddSingleton<IProtectionStore, SqlProtectionStore>()
         .AddSingleton<IStorageQuotaStore, SqlStorageQuotaStore>()

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Slipway.Kernel;
 using Slipway.Registry;
 using Slipway.Registry.Journal;
+using Slipway.Registry.Lifecycle;
 
 namespace Slipway.Adapters.Sql;
 
@@ -28,14 +29,14 @@ internal sealed class SqlImageStore(Database database, TimeProvider clock) : IIm
         """
         select i.digest, i.media_type, m.content
         from repository r join image i on i.repository_id = r.id join manifest m on m.image_id = i.id
-        where r.id = @repository and not r.is_deleted and i.digest = @digest
+        where r.id = @repository and not r.is_deleted and i.digest = @digest and i.status = 'Active'
         """;
 
     private const string ManifestByTag =
         """
         select i.digest, i.media_type, m.content
         from repository r join tag t on t.repository_id = r.id join image i on i.id = t.image_id join manifest m on m.image_id = i.id
-        where r.id = @repository and not r.is_deleted and t.name = @tag
+        where r.id = @repository and not r.is_deleted and t.name = @tag and i.status = 'Active'
         """;
 
     private const string Tags =
@@ -44,25 +45,6 @@ internal sealed class SqlImageStore(Database database, TimeProvider clock) : IIm
         where r.id = @repository and not r.is_deleted and t.name > @after
         order by t.name limit @limit
         """;
-
-    private const string ImagesFrom = $"select {ImageRow.Columns} from repository r join image i on i.repository_id = r.id";
-
-    private const string ImagesPage = "r.id = @repository and not r.is_deleted and i.digest > @after order by i.digest limit @limit";
-
-    private const string AllImages = $"{ImagesFrom} where {ImagesPage}";
-
-    private const string TaggedImages = $"{ImagesFrom} where i.tag_count > 0 and {ImagesPage}";
-
-    private const string UntaggedImages = $"{ImagesFrom} where i.tag_count = 0 and {ImagesPage}";
-
-    private const string TaggedIds =
-        """
-        select i.digest, t.name from repository r join tag t on t.repository_id = r.id join image i on i.id = t.image_id
-        where r.id = @repository and not r.is_deleted and t.name > @after
-        order by t.name limit @limit
-        """;
-
-    private const string UntaggedIds = $"select i.digest from repository r join image i on i.repository_id = r.id where i.tag_count = 0 and {ImagesPage}";
 
     private const string ReferrersFrom =
         """
@@ -100,40 +82,14 @@ internal sealed class SqlImageStore(Database database, TimeProvider clock) : IIm
             .Page(limit, static row => ImageTag.Parse(row.GetString(0))),
         ct);
 
-    public ValueTask<Page<Image>> ListImagesAsync(long repositoryId, TagStatus status, Digest? after, int limit, CancellationToken ct) => database.ReadAsync(
-        session =>
-        {
-            var rows = Listing(session, repositoryId, status switch
-            {
-                TagStatus.Any => AllImages,
-                TagStatus.Tagged => TaggedImages,
-                _ => UntaggedImages,
-            }, after).Page(limit, ImageRow.Read);
-            return new Page<Image>(rows.Items.Select(row => row.Complete(session)).ToList(), rows.HasMore);
-        },
-        ct);
+    public ValueTask<Page<Image>> ListImagesAsync(long repositoryId, ImageFilter filter, Digest? after, int limit, CancellationToken ct) =>
+        database.ReadAsync(session => new ImageListing(session, repositoryId, filter).Images(after, limit), ct);
 
-    public ValueTask<Page<ImageId>> ListImageIdsAsync(long repositoryId, TagStatus status, ImageId? after, int limit, CancellationToken ct) => database.ReadAsync(
-        session =>
-        {
-            List<ImageId> ids = [];
-            if (status is not TagStatus.Untagged && after is null or { Tag: not null })
-            {
-                var tagged = session.On(TaggedIds)
-                    .With("@repository", repositoryId)
-                    .With("@after", after?.Tag?.ToString() ?? "")
-                    .Page(limit, static row => new ImageId(Digest.Parse(row.GetString(0)), ImageTag.Parse(row.GetString(1))));
-                if (tagged.HasMore || status is TagStatus.Tagged) return tagged;
-                ids.AddRange(tagged.Items);
-            }
+    public ValueTask<Page<ImageId>> ListImageIdsAsync(long repositoryId, ImageFilter filter, ImageId? after, int limit, CancellationToken ct) =>
+        database.ReadAsync(session => new ImageListing(session, repositoryId, filter).Ids(after, limit), ct);
 
-            if (status is TagStatus.Tagged) return new([], HasMore: false);
-            var untagged = Listing(session, repositoryId, UntaggedIds, after is { Tag: null } ? after.Digest : null)
-                .Page(limit - ids.Count, static row => new ImageId(Digest.Parse(row.GetString(0)), null));
-            ids.AddRange(untagged.Items);
-            return new Page<ImageId>(ids, untagged.HasMore);
-        },
-        ct);
+    public ValueTask<Page<LifecycleImage>> ListForLifecycleAsync(long repositoryId, Digest? after, int limit, CancellationToken ct) =>
+        database.ReadAsync(session => LifecycleImageRow.Page(session, repositoryId, after, limit), ct);
 
     public ValueTask<Page<Referrer>> ListReferrersAsync(
         long repositoryId, Digest subject, string? artifactType, Digest? after, int limit, CancellationToken ct) => database.ReadAsync(
@@ -151,6 +107,12 @@ internal sealed class SqlImageStore(Database database, TimeProvider clock) : IIm
 
     public ValueTask<ImageDeletion> DeleteImageAsync(long repositoryId, Digest digest, IReadOnlySet<ImageTag>? tags, ChangeOrigin origin, CancellationToken ct) => database.WriteAsync(
         session => new ImageRemoval(session, repositoryId, origin, clock.GetUtcNow()).RemoveImage(digest, tags), ct);
+
+    public ValueTask<ImageArchiving> ArchiveAsync(long repositoryId, Digest digest, ChangeOrigin origin, CancellationToken ct) =>
+        database.WriteAsync(session => new ImageArchival(session, repositoryId, origin, clock.GetUtcNow()).Archive(digest), ct);
+
+    public ValueTask<IReadOnlyList<LifecycleDeed>?> ActAsync(long repositoryId, long policyId, IReadOnlyList<LifecycleChoice> choices, CancellationToken ct) =>
+        database.WriteAsync(session => new LifecycleDeeds(session, repositoryId, clock.GetUtcNow()).Run(policyId, choices), ct);
 
     public async ValueTask RecordPullsAsync(IReadOnlyCollection<ImagePull> pulls, CancellationToken ct)
     {

@@ -1,5 +1,6 @@
 using Slipway.Kernel;
 using Slipway.Registry.Journal;
+using Slipway.Registry.Lifecycle;
 
 namespace Slipway.Registry;
 
@@ -20,17 +21,20 @@ public interface IImageStore
     /// <returns>null when absent.</returns>
     ValueTask<Image?> FindAsync(long repositoryId, Reference reference, CancellationToken ct);
 
-    /// <summary>The bytes behind a digest or tag.</summary>
+    /// <summary>The bytes behind the digest or tag of an active image.</summary>
     ValueTask<StoredManifest?> ReadManifestAsync(long repositoryId, Reference reference, CancellationToken ct);
 
     /// <summary>In ordinal order, those after <paramref name="after"/> (which need not exist). Costs follow the page.</summary>
     ValueTask<Page<ImageTag>> ListTagsAsync(long repositoryId, ImageTag? after, int limit, CancellationToken ct);
 
     /// <summary>In order of the digests. Costs follow the page, whatever the filter.</summary>
-    ValueTask<Page<Image>> ListImagesAsync(long repositoryId, TagStatus status, Digest? after, int limit, CancellationToken ct);
+    ValueTask<Page<Image>> ListImagesAsync(long repositoryId, ImageFilter filter, Digest? after, int limit, CancellationToken ct);
 
-    /// <summary>One entry a tag, then the untagged images, each part in its order.</summary>
-    ValueTask<Page<ImageId>> ListImageIdsAsync(long repositoryId, TagStatus status, ImageId? after, int limit, CancellationToken ct);
+    /// <summary>One entry a tag, by digest and tag, then the untagged images by digest. Costs follow the page, whatever the filter.</summary>
+    ValueTask<Page<ImageId>> ListImageIdsAsync(long repositoryId, ImageFilter filter, ImageId? after, int limit, CancellationToken ct);
+
+    /// <summary>What lifecycle policies look at, of every image whatever its status, in order of the digests.</summary>
+    ValueTask<Page<LifecycleImage>> ListForLifecycleAsync(long repositoryId, Digest? after, int limit, CancellationToken ct);
 
     /// <summary>
     /// In order of the digests; <paramref name="artifactType"/> filters when given. A page ends early, though never
@@ -48,6 +52,20 @@ public interface IImageStore
     /// <param name="tags">The tags that may go with it: when it has others, nothing is removed. null for whatever there are.</param>
     ValueTask<ImageDeletion> DeleteImageAsync(long repositoryId, Digest digest, IReadOnlySet<ImageTag>? tags, ChangeOrigin origin, CancellationToken ct);
 
+    /// <summary>
+    /// Sends an image to the archive, with the children that no other active index names and with its referrers, unless an
+    /// index in the repository names it.
+    /// </summary>
+    ValueTask<ImageArchiving> ArchiveAsync(long repositoryId, Digest digest, ChangeOrigin origin, CancellationToken ct);
+
+    /// <summary>
+    /// Does what a lifecycle policy has selected, in one transaction: passes over images that are not as they were when they
+    /// were selected, and does nothing at all once the policy has been replaced or removed.
+    /// </summary>
+    /// <param name="policyId">Of the policy, as its store knows it.</param>
+    /// <returns>One for each; null when the policy is gone.</returns>
+    ValueTask<IReadOnlyList<LifecycleDeed>?> ActAsync(long repositoryId, long policyId, IReadOnlyList<LifecycleChoice> choices, CancellationToken ct);
+
     /// <summary>Records pulls, in one transaction for all of them; unknown images are passed over.</summary>
     ValueTask RecordPullsAsync(IReadOnlyCollection<ImagePull> pulls, CancellationToken ct);
 }
@@ -58,6 +76,29 @@ public enum TagStatus
     Any,
     Tagged,
     Untagged,
+}
+
+/// <param name="Status">null for any.</param>
+public readonly record struct ImageFilter(TagStatus TagStatus, ImageStatus? Status)
+{
+    /// <summary>Active images, as all listings show them that are not asked for others.</summary>
+    public static implicit operator ImageFilter(TagStatus status) => new(status, ImageStatus.Active);
+}
+
+/// <summary>How it ended when an image was sent to the archive.</summary>
+/// <param name="Archived">It, and all that went with it.</param>
+/// <param name="Parents">The indexes that name it.</param>
+public sealed record ImageArchiving(ImageArchivingStatus Status, IReadOnlyList<Digest> Archived, IReadOnlyList<Digest> Parents);
+
+public enum ImageArchivingStatus
+{
+    Archived,
+    NotFound,
+
+    /// <summary>It is in the archive, or on its way back.</summary>
+    NotActive,
+
+    ReferencedByIndex,
 }
 
 /// <summary>A manifest on its way into a repository.</summary>

@@ -59,7 +59,7 @@ public abstract partial class ImageStoreContract
         await PutTaggedAndUntagged(id);
         var seen = await Pages<ImageId>((after, ct) => Images.ListImageIdsAsync(id, status, after.Count == 0 ? null : after[^1], limit, ct), limit);
         var tagged = Enumerable.Range(0, 10).Where(n => n % 2 == 0).SelectMany(n => "ab".Select(tag => new ImageId(DigestOf($"image {n}"), Tag($"{tag}{n}"))))
-            .OrderBy(image => image.Tag!.Value);
+            .OrderBy(image => image.Digest).ThenBy(image => image.Tag!.Value);
         var untagged = Enumerable.Range(0, 10).Where(n => n % 2 == 1).Select(n => new ImageId(DigestOf($"image {n}"), null)).OrderBy(image => image.Digest);
         Assert.Equal(tagged.Where(_ => status is not TagStatus.Untagged).Concat(untagged.Where(_ => status is not TagStatus.Tagged)), seen);
     }

@@ -5,6 +5,7 @@ using Slipway.Registry;
 using Slipway.Registry.Creation;
 using Slipway.Registry.Images;
 using Slipway.Registry.Journal;
+using Slipway.Registry.Lifecycle;
 
 namespace Slipway.Adapters.Tests.Contracts;
 
@@ -40,6 +41,8 @@ public abstract class RegistryContract : IAsyncLifetime
     protected IPullExclusionStore Exclusions => Stores.Exclusions;
 
     protected ICreationTemplateStore Templates => Stores.Templates;
+
+    protected ILifecyclePolicyStore LifecyclePolicies => Stores.LifecyclePolicies;
 
     public async ValueTask InitializeAsync() => Stores = await OpenAsync(clock);
 

@@ -2,6 +2,7 @@ using Slipway.Registry;
 using Slipway.Registry.Creation;
 using Slipway.Registry.Images;
 using Slipway.Registry.Journal;
+using Slipway.Registry.Lifecycle;
 using Slipway.Registry.Policies;
 using Slipway.Registry.Protection;
 using Slipway.Registry.Quotas;
@@ -39,6 +40,8 @@ public abstract class RegistryStores : IAsyncDisposable
 
     /// <summary>Another object once decisions that were made before must not be remembered.</summary>
     public required Func<object> Generation { get; init; }
+
+    public required ILifecyclePolicyStore LifecyclePolicies { get; init; }
 
     /// <summary>Counts that disagree with what they count, as sentences.</summary>
     public abstract Task<IReadOnlyList<string>> WrongCountsAsync();

@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using Slipway.Adapters.Tests.Contracts;
 using Slipway.Kernel;
 using Slipway.Registry;
+using Slipway.Registry.Journal;
 using SQLitePCL;
 
 namespace Slipway.Adapters.Tests.Sql;
@@ -48,13 +49,16 @@ public sealed class PageCostTests(ITestOutputHelper output)
             [.. (await stores.Repositories.ListAsync(RegistryContract.Home, after, limit, Ct)).Items.Select(item => (RepositoryName?)item.Name)]);
         await Measure<ImageTag?>("tags", async (after, limit) =>
             [.. (await images.ListTagsAsync(repository, after, limit, Ct)).Items.Select(tag => (ImageTag?)tag)]);
-        foreach (var status in Enum.GetValues<TagStatus>())
+        foreach (var filter in from tags in Enum.GetValues<TagStatus>() from status in new ImageStatus?[] { null, ImageStatus.Active, ImageStatus.Archived } select new ImageFilter(tags, status))
         {
-            await Measure<Digest?>($"images ({status})", async (after, limit) =>
-                [.. (await images.ListImagesAsync(repository, status, after, limit, Ct)).Items.Select(image => (Digest?)image.Digest)]);
-            await Measure<ImageId>($"image ids ({status})", async (after, limit) =>
-                (await images.ListImageIdsAsync(repository, status, after, limit, Ct)).Items);
+            await Measure<Digest?>($"images ({filter})", async (after, limit) =>
+                [.. (await images.ListImagesAsync(repository, filter, after, limit, Ct)).Items.Select(image => (Digest?)image.Digest)]);
+            await Measure<ImageId>($"image ids ({filter})", async (after, limit) =>
+                (await images.ListImageIdsAsync(repository, filter, after, limit, Ct)).Items);
         }
+
+        await Measure<Digest?>("images for lifecycle policies", async (after, limit) =>
+            [.. (await images.ListForLifecycleAsync(repository, after, limit, Ct)).Items.Select(image => (Digest?)image.Digest)]);
 
         foreach (var type in new[] { null, "text/rare" })
         {
@@ -82,6 +86,7 @@ public sealed class PageCostTests(ITestOutputHelper output)
             var image = RegistryContract.Draft(repository, $"image {n}", n % 2 == 0 ? $"tag-{n}" : null, "layer");
             if (n % 3 == 0) image = image with { Subject = RegistryContract.DigestOf("subject"), ArtifactType = n >= 90 ? "text/common" : "text/rare" };
             await stores.Images.PutAsync(image, Ct);
+            if (n % 4 < 2) await stores.Images.ArchiveAsync(repository, image.Digest, ChangeOrigin.Client, Ct);
             await stores.Links.LinkAsync(repository, RegistryContract.DigestOf($"loose {n}"), 10, RegistryContract.Start, Ct);
             await stores.Links.LinkAsync(repository, RegistryContract.DigestOf($"unlinked {n}"), 10, RegistryContract.Start, Ct);
             await stores.Links.UnlinkAsync(repository, RegistryContract.DigestOf($"unlinked {n}"), Ct);

@@ -45,9 +45,10 @@ public sealed class QueryPlanTests : IDisposable
     }
 
     [Theory]
-    [InlineData(nameof(SqlImageStore), "TaggedImages", "image_tagged")]
-    [InlineData(nameof(SqlImageStore), "UntaggedImages", "image_untagged")]
-    [InlineData(nameof(SqlImageStore), "UntaggedIds", "image_untagged")]
+    [InlineData(nameof(ImageListing), "TaggedImages", "image_tagged")]
+    [InlineData(nameof(ImageListing), "UntaggedImages", "image_untagged")]
+    [InlineData(nameof(ImageListing), "StoredTaggedImages", "image_stored_tagged")]
+    [InlineData(nameof(ImageListing), "StoredUntaggedImages", "image_stored_untagged")]
     [InlineData(nameof(SqlImageStore), "Referrers", "image_referrers")]
     [InlineData(nameof(SqlImageStore), "ReferrersByType", "image_referrers_by_type")]
     [InlineData(nameof(SqlCollectorStore), "UnreferencedLinks", "repository_blob_unreferenced")]

@@ -89,6 +89,7 @@ public sealed class EveryOperationTests : IAsyncDisposable
         ("region", _) => "\"eu-west-1\"",
         ("registryId", _) => "\"111122223333\"",
         ("uploadId", _) => "\"123e4567-e89b-12d3-a456-426614174000\"",
+        ("lifecyclePolicyText", _) => $"\"{new string('x', 100)}\"",
         ("layerDigest", _) or ("layerDigests", { Kind: ShapeKind.Text }) => "\"sha256:00\"",
         (_, { Kind: ShapeKind.List, Item: { } item }) => $"[{ValueOf(name, item)}]",
         (_, { Kind: ShapeKind.Structure, Members: { } members }) =>

@@ -62,16 +62,16 @@ internal sealed class DescribeImages(IRepositoryStore repositories, IImageStore 
         Digest? after = null;
         if (request.NextToken is { } token)
             after = pageTokens.TryRead(listing, token, out var position) ? Digest.Parse(position) : throw EcrErrors.InvalidPageToken();
-        if (imageStatus is ImageStatusFilter.Archived or ImageStatusFilter.Activating) return new([], NextToken: null);
 
-        var page = await images.ListImagesAsync(repository.Id, tagStatus, after, request.MaxResults ?? EcrApi.DefaultPage, ct);
+        var page = await images.ListImagesAsync(repository.Id, new(tagStatus, imageStatus.ToStatus()), after, request.MaxResults ?? EcrApi.DefaultPage, ct);
         return new(
             [.. page.Items.Select(image => ImageDetail.Of(repository, image))],
             page.HasMore ? pageTokens.Issue(listing, page.Items[^1].Digest.ToString()) : null);
     }
 
     private static bool IsShown(Image image, DescribeImagesFilter? filter) =>
-        filter?.ImageStatus is not (ImageStatusFilter.Archived or ImageStatusFilter.Activating)
+        // Whoever names an image without a filter gets it, wherever it is.
+        (filter?.ImageStatus?.ToStatus() is not { } status || image.Status == status)
         && filter?.TagStatus switch
         {
             TagStatus.Tagged => image.Tags.Count > 0,

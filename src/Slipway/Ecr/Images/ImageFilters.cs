@@ -8,11 +8,23 @@ internal sealed record ListImagesFilter(TagStatus? TagStatus, ImageStatusFilter?
 /// <summary>Which images are described (API_DescribeImagesFilter).</summary>
 internal sealed record DescribeImagesFilter(TagStatus? TagStatus, ImageStatusFilter? ImageStatus);
 
-/// <summary>Every image is active here: archiving is not implemented, so the other two list nothing.</summary>
+/// <summary>Active ones unless something else is asked for.</summary>
 internal enum ImageStatusFilter
 {
     Active,
     Archived,
     Activating,
     Any,
+}
+
+internal static class ImageStatusFilters
+{
+    /// <returns>null for any.</returns>
+    public static ImageStatus? ToStatus(this ImageStatusFilter filter) => filter switch
+    {
+        ImageStatusFilter.Active => ImageStatus.Active,
+        ImageStatusFilter.Archived => ImageStatus.Archived,
+        ImageStatusFilter.Activating => ImageStatus.Activating,
+        _ => null,
+    };
 }

@@ -29,9 +29,8 @@ internal sealed class ListImages(IRepositoryStore repositories, IImageStore imag
         var imageStatus = request.Filter?.ImageStatus ?? ImageStatusFilter.Active;
         var listing = $"ecr:ListImages {repository.Id} {tagStatus} {imageStatus}";
         var after = request.NextToken is { } token ? Position(pageTokens, listing, token) : null;
-        if (imageStatus is ImageStatusFilter.Archived or ImageStatusFilter.Activating) return new([], NextToken: null);
 
-        var page = await images.ListImageIdsAsync(repository.Id, tagStatus, after, request.MaxResults ?? EcrApi.DefaultPage, ct);
+        var page = await images.ListImageIdsAsync(repository.Id, new(tagStatus, imageStatus.ToStatus()), after, request.MaxResults ?? EcrApi.DefaultPage, ct);
         return new(
             [.. page.Items.Select(id => ImageIdentifier.Of(id.Digest, id.Tag))],
             page.HasMore ? pageTokens.Issue(listing, $"{page.Items[^1].Digest} {page.Items[^1].Tag}") : null);

@@ -1,5 +1,6 @@
 using Slipway.Kernel;
 using Slipway.Registry.Journal;
+using Slipway.Registry.Lifecycle;
 
 namespace Slipway.Registry.Caching;
 
@@ -48,6 +49,22 @@ public sealed class CachedImages(IImageStore store, ChangeSignal changes) : IIma
         return Told(await store.DeleteImageAsync(repositoryId, digest, tags, origin, CancellationToken.None));
     }
 
+    public async ValueTask<ImageArchiving> ArchiveAsync(long repositoryId, Digest digest, ChangeOrigin origin, CancellationToken ct)
+    {
+        using var fence = cache.WriteScope(repositoryId);
+        var archiving = await store.ArchiveAsync(repositoryId, digest, origin, CancellationToken.None);
+        if (archiving.Status is ImageArchivingStatus.Archived) changes.Raise();
+        return archiving;
+    }
+
+    public async ValueTask<IReadOnlyList<LifecycleDeed>?> ActAsync(long repositoryId, long policyId, IReadOnlyList<LifecycleChoice> choices, CancellationToken ct)
+    {
+        using var fence = cache.WriteScope(repositoryId);
+        var deeds = await store.ActAsync(repositoryId, policyId, choices, CancellationToken.None);
+        if (deeds?.Any(deed => deed.Status is LifecycleDeedStatus.Done) is true) changes.Raise();
+        return deeds;
+    }
+
     /// <summary>Forgets everything, for deletions that could not be named beforehand.</summary>
     internal void ForgetAll() => cache.WriteAll().Dispose();
 
@@ -57,11 +74,14 @@ public sealed class CachedImages(IImageStore store, ChangeSignal changes) : IIma
     public ValueTask<Page<ImageTag>> ListTagsAsync(long repositoryId, ImageTag? after, int limit, CancellationToken ct) =>
         store.ListTagsAsync(repositoryId, after, limit, ct);
 
-    public ValueTask<Page<Image>> ListImagesAsync(long repositoryId, TagStatus status, Digest? after, int limit, CancellationToken ct) =>
-        store.ListImagesAsync(repositoryId, status, after, limit, ct);
+    public ValueTask<Page<Image>> ListImagesAsync(long repositoryId, ImageFilter filter, Digest? after, int limit, CancellationToken ct) =>
+        store.ListImagesAsync(repositoryId, filter, after, limit, ct);
 
-    public ValueTask<Page<ImageId>> ListImageIdsAsync(long repositoryId, TagStatus status, ImageId? after, int limit, CancellationToken ct) =>
-        store.ListImageIdsAsync(repositoryId, status, after, limit, ct);
+    public ValueTask<Page<ImageId>> ListImageIdsAsync(long repositoryId, ImageFilter filter, ImageId? after, int limit, CancellationToken ct) =>
+        store.ListImageIdsAsync(repositoryId, filter, after, limit, ct);
+
+    public ValueTask<Page<LifecycleImage>> ListForLifecycleAsync(long repositoryId, Digest? after, int limit, CancellationToken ct) =>
+        store.ListForLifecycleAsync(repositoryId, after, limit, ct);
 
     public ValueTask<Page<Referrer>> ListReferrersAsync(long repositoryId, Digest subject, string? artifactType, Digest? after, int limit, CancellationToken ct) =>
         store.ListReferrersAsync(repositoryId, subject, artifactType, after, limit, ct);

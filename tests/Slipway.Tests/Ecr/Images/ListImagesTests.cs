@@ -90,7 +90,7 @@ public sealed class ListImagesTests : IAsyncDisposable
         [.. answer.Expect(HttpStatusCode.OK)["imageIds"].EnumerateArray().Select(id =>
             $"{(id.TryGetProperty("imageTag", out var tag) ? tag.GetString() : "")}@{id.GetProperty("imageDigest").GetString()}")];
 
-    /// <returns>The entries, in their order: by tag, then by digest.</returns>
+    /// <returns>The entries, in their order: those of tags by digest and tag, then the others by digest.</returns>
     private async Task<IReadOnlyList<string>> GivenAsync()
     {
         await app.CreateRepository("team/web");
@@ -100,6 +100,6 @@ public sealed class ListImagesTests : IAsyncDisposable
         List<string> untagged = [];
         foreach (var seed in (int[])[4, 5])
             untagged.Add($"@{await app.PushManifest("team/web", null, await app.PushLayers("team/web", seed), RegistryRequests.OciManifest)}");
-        return [.. entries, .. untagged.Order(StringComparer.Ordinal)];
+        return [.. entries.OrderBy(entry => entry[(entry.IndexOf('@', StringComparison.Ordinal) + 1)..], StringComparer.Ordinal).ThenBy(entry => entry, StringComparer.Ordinal), .. untagged.Order(StringComparer.Ordinal)];
     }
 }
