@@ -31,6 +31,8 @@ internal sealed class SqlRepositoryStore(Database database, IdentityDatabase ide
 
     private const string SetRules = "update repository set tag_mutability = @mutability, tag_exclusions = @exclusions where id = @id";
 
+    private const string SetScan = "update repository set scan_on_push = @scan_on_push where id = @id";
+
     private const string SetTags = "update repository set resource_tags = @tags where id = @id";
 
     public ValueTask<Repository?> TryAddAsync(Repository repository, CancellationToken ct) => database.WriteAsync(
@@ -91,6 +93,15 @@ internal sealed class SqlRepositoryStore(Database database, IdentityDatabase ide
                 .With("@exclusions", JsonText.Of(rules.Exclusions))
                 .Run();
             return found with { TagRules = rules };
+        },
+        ct);
+
+    public ValueTask<Repository?> SetScanOnPushAsync(RegistryScope registry, RepositoryName name, bool scanOnPush, CancellationToken ct) => database.WriteAsync(
+        session =>
+        {
+            if (FindIn(session, registry, name) is not { } found) return null;
+            session.On(SetScan).With("@id", found.Id).With("@scan_on_push", scanOnPush).Run();
+            return found with { ScanOnPush = scanOnPush };
         },
         ct);
 

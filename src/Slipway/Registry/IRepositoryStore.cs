@@ -23,6 +23,9 @@ public interface IRepositoryStore
     /// <returns>The repository as it is now; null when absent.</returns>
     ValueTask<Repository?> SetTagRulesAsync(RegistryScope registry, RepositoryName name, TagRules rules, CancellationToken ct);
 
+    /// <returns>The repository as it is now; null when absent.</returns>
+    ValueTask<Repository?> SetScanOnPushAsync(RegistryScope registry, RepositoryName name, bool scanOnPush, CancellationToken ct);
+
     /// <summary>Replaces the resource tags by what <paramref name="change"/> makes of them, in one transaction.</summary>
     /// <returns>The repository as it is now; null when absent. An exception of <paramref name="change"/> changes nothing and comes through.</returns>
     ValueTask<Repository?> ChangeTagsAsync(RegistryScope registry, RepositoryName name, Func<TagSet, TagSet> change, CancellationToken ct);

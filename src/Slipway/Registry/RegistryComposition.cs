@@ -6,6 +6,7 @@ using Slipway.Registry.Images;
 using Slipway.Registry.Journal;
 using Slipway.Registry.Layers;
 using Slipway.Registry.Policies;
+using Slipway.Registry.Scanning;
 
 namespace Slipway.Registry;
 
@@ -33,6 +34,8 @@ public static class RegistryComposition
         .AddSingleton<ICollectorStore>(provider => new CachedCollector(provider.GetRequiredService<RegistryStores>().Collector, provider.GetRequiredService<CachedImages>()))
         .AddSingleton<IRepositoryPolicyStore>(provider => new CachedRepositoryPolicies(provider.GetRequiredService<PolicyStores>().Repositories))
         .AddSingleton<IRegistryPolicyStore>(provider => new CachedRegistryPolicies(provider.GetRequiredService<PolicyStores>().Registries))
+        .AddSingleton<ScanningSettings>()
+        .AddSingleton<IImageScans, NoScanner>()
         .AddSingleton<CollectionGate>()
         .AddSingleton<GarbageCollector>()
         .AddSingleton<Verifier>()

@@ -44,6 +44,15 @@ public abstract class RepositoryStoreContract : RegistryContract
     }
 
     [Fact]
+    public async Task Whether_images_are_scanned_on_push_is_kept()
+    {
+        await AddRepository("team/web");
+        Assert.True((await Repositories.SetScanOnPushAsync(Home, Name("team/web"), true, Ct))!.ScanOnPush);
+        Assert.True((await Repositories.FindAsync(Home, Name("team/web"), Ct))!.ScanOnPush);
+        Assert.Null(await Repositories.SetScanOnPushAsync(Home, Name("team/api"), true, Ct));
+    }
+
+    [Fact]
     public async Task A_taken_name_is_refused()
     {
         await AddRepository("team/web");

@@ -43,6 +43,12 @@ public sealed class CachedRepositories(IRepositoryStore store) : IRepositoryStor
         return await store.SetTagRulesAsync(registry, name, rules, CancellationToken.None);
     }
 
+    public async ValueTask<Repository?> SetScanOnPushAsync(RegistryScope registry, RepositoryName name, bool scanOnPush, CancellationToken ct)
+    {
+        using var fence = cache.Write(new Key(registry, name));
+        return await store.SetScanOnPushAsync(registry, name, scanOnPush, CancellationToken.None);
+    }
+
     public async ValueTask<Repository?> ChangeTagsAsync(RegistryScope registry, RepositoryName name, Func<TagSet, TagSet> change, CancellationToken ct)
     {
         using var fence = cache.Write(new Key(registry, name));
