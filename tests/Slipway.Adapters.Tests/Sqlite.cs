@@ -56,6 +56,7 @@ public sealed class SqliteStores : RegistryStores
             Documents = new SqlRegistryDocumentStore(database),
             Replication = new SqlReplicationStore(database, new()),
             Templates = new SqlCreationTemplateStore(database),
+            Signings = new SqlSigningStore(database),
             Exclusions = new SqlPullExclusionStore(database),
             LifecyclePolicies = new SqlLifecyclePolicyStore(database),
         });
@@ -79,7 +80,7 @@ public sealed class SqliteStores : RegistryStores
     private static readonly string[] LifecycleTables = ["lifecycle_policy", "lifecycle_preview", "lifecycle_preview_result"];
 
     private static readonly string[] Tables =
-        ["repository", "recycled_image", "recycled_manifest", "recycled_image_blob", "blob", "repository_blob", "manifest", "image", "tag", "image_blob", "image_child", "repository_policy"];
+        ["repository", "recycled_image", "recycled_manifest", "recycled_image_blob", "blob", "repository_blob", "manifest", "image", "tag", "image_blob", "image_child", "repository_policy", "image_signature"];
 
     /// <summary>Runs a statement past the constraints, as damage would.</summary>
     public void Damage(string sql)

@@ -14,6 +14,12 @@ internal sealed class DeletedRepositoryClearing(SqlSession session)
         and name in (select name from tag where repository_id = @repository order by name limit @limit)
         """;
 
+    private const string RemoveSignatures =
+        """
+        delete from image_signature where repository_id = @repository
+        and digest in (select digest from image_signature where repository_id = @repository order by digest limit @limit)
+        """;
+
     private const string SomeImages = "select id from image where repository_id = @repository order by digest limit @limit";
 
     private const string RemoveFromParents = "delete from image_child where child_id = @image";
@@ -52,6 +58,8 @@ internal sealed class DeletedRepositoryClearing(SqlSession session)
         while (left > 0 && session.On(FirstDeleted).Number() is { } repository)
         {
             left -= session.On(RemoveTags).With("@repository", repository).With("@limit", left).Run();
+            // A few more than asked for, where an image has several.
+            if (left > 0) left -= session.On(RemoveSignatures).With("@repository", repository).With("@limit", left).Run();
             if (left > 0) ClearImages(repository);
             if (left > 0) ClearLinks(repository);
             if (left > 0) left -= RepositoryPolicyRow.Delete(session, repository);

@@ -7,6 +7,7 @@ using Slipway.Registry.Lifecycle;
 using Slipway.Registry.Policies;
 using Slipway.Registry.Protection;
 using Slipway.Registry.Quotas;
+using Slipway.Registry.Signing;
 
 namespace Slipway.Adapters.Sql;
 
@@ -15,6 +16,7 @@ internal static class RegistryStorage
     /// <summary>The stores of the registry.</summary>
     public static IServiceCollection AddRegistryStorage(this IServiceCollection services) => services
         .AddSingleton<IPullExclusionStore, SqlPullExclusionStore>()
+        .AddSingleton<ISigningStore, SqlSigningStore>()
         .AddSingleton<ICreationTemplateStore, SqlCreationTemplateStore>()
         .AddSingleton(provider => StoresOf(
             provider.GetRequiredService<Database>(), provider.GetRequiredService<IdentityDatabase>(), provider.GetRequiredService<TimeProvider>()))

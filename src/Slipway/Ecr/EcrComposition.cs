@@ -3,6 +3,7 @@ using Slipway.Ecr.Layers;
 using Slipway.Ecr.Policies;
 using Slipway.Ecr.Referrers;
 using Slipway.Kernel;
+using Slipway.Registry.Signing;
 using Slipway.Wire;
 
 namespace Slipway.Ecr;
@@ -12,6 +13,7 @@ internal static class EcrComposition
     /// <summary>What ECR's operations need beside the registry's use cases; the operations register themselves.</summary>
     public static IServiceCollection AddEcr(this IServiceCollection services) => services
         .AddSingleton<PageTokens>()
+        .AddSigning()
         .AddSingleton<LayerParts>()
         .AddSingleton<PushTargets>()
         .AddSingleton<ReferrerPages>()

@@ -6,6 +6,7 @@ using Slipway.Registry.Creation;
 using Slipway.Registry.Images;
 using Slipway.Registry.Journal;
 using Slipway.Registry.Lifecycle;
+using Slipway.Registry.Signing;
 
 namespace Slipway.Adapters.Tests.Contracts;
 
@@ -39,6 +40,8 @@ public abstract class RegistryContract : IAsyncLifetime
     protected IRegistryDocumentStore Documents => Stores.Documents;
 
     protected IPullExclusionStore Exclusions => Stores.Exclusions;
+
+    protected ISigningStore Signings => Stores.Signings;
 
     protected ICreationTemplateStore Templates => Stores.Templates;
 

@@ -6,6 +6,7 @@ using Slipway.Registry.Lifecycle;
 using Slipway.Registry.Policies;
 using Slipway.Registry.Protection;
 using Slipway.Registry.Quotas;
+using Slipway.Registry.Signing;
 
 namespace Slipway.Adapters.Tests.Contracts;
 
@@ -31,6 +32,8 @@ public abstract class RegistryStores : IAsyncDisposable
     public required IProtectionStore Protections { get; init; }
 
     public required ICreationTemplateStore Templates { get; init; }
+
+    public required ISigningStore Signings { get; init; }
 
     public required IPullExclusionStore Exclusions { get; init; }
 

@@ -11,3 +11,8 @@ public sealed class SqlCreationTemplateStoreTests : CreationTemplateStoreContrac
 {
     protected override ValueTask<RegistryStores> OpenAsync(TimeProvider clock) => SqliteStores.Open(clock);
 }
+
+public sealed class SqlSigningStoreTests : SigningStoreContract
+{
+    protected override ValueTask<RegistryStores> OpenAsync(TimeProvider clock) => SqliteStores.Open(clock);
+}

@@ -13,6 +13,10 @@ internal static class TemplateSamples
         "lifecyclePolicy":"{\"rules\":[{\"rulePriority\":1,\"selection\":{\"tagStatus\":\"any\",\"countType\":\"imageCountMoreThan\",\"countNumber\":5},\"action\":{\"type\":\"expire\"}}]}"
         """;
 
+    private const string Profile = "arn:aws:signer:us-east-1:000000000000:/signing-profiles/release";
+
+    private const string Configuration = $$$"""{"signingConfiguration":{"rules":[{"signingProfileArn":"{{{Profile}}}","repositoryFilters":[{"filterType":"WILDCARD_MATCH","filter":"@"}]}]} }""";
+
     private static readonly (string Action, string Resource)[] Passed =
     [
         ("ecr:SetRepositoryPolicy", $"{Repository}/*"), ("ecr:PutLifecyclePolicy", $"{Repository}/*"), ("iam:PassRole", "arn:aws:iam::000000000000:role/@"),
@@ -30,6 +34,15 @@ internal static class TemplateSamples
         Template("UpdateRepositoryCreationTemplate", $",{Settings}") with { Also = Passed },
         Template("DeleteRepositoryCreationTemplate", ""),
         new("ecr", "DescribeRepositoryCreationTemplates", "{}", "*"),
+        new("ecr", "PutSigningConfiguration", Configuration, "*") { Also = [("signer:SignPayload", Profile)] },
+        new("ecr", "GetSigningConfiguration", "{}", "*") { Given = Configured },
+        new("ecr", "DeleteSigningConfiguration", "{}", "*") { Given = Configured },
+        new("slipway", "GetSigningCertificate", $$"""{"signingProfileArn":"{{Profile}}"}""", "*") { Given = Configured },
+        new("ecr", "DescribeImageSigningStatus", """{"repositoryName":"@","imageId":{"imageTag":"one"}}""", Repository)
+        {
+            Given = (app, name) => app.CreateRepository(name),
+            Made = (app, name) => app.PushImage(name, "one", 7),
+        },
         new("ecr", "ListImageReferrers", """{"repositoryName":"@","subjectId":{"imageDigest":"~"}}""", Repository)
         {
             Action = "ecr:BatchGetImage",
@@ -37,6 +50,8 @@ internal static class TemplateSamples
             Made = (app, name) => app.PushImage(name, "one", 7),
         },
     ];
+
+    private static Task Configured(SlipwayApp app, string name) => app.Ecr("PutSigningConfiguration", Configuration.Replace("@", name, StringComparison.Ordinal));
 
     private static OperationSample Template(string operation, string more) => new("ecr", operation, $$"""{"prefix":"@"{{more}}}""", "*")
     {
