@@ -11,6 +11,7 @@ using Slipway.CloudTrail;
 using Slipway.Ecr;
 using Slipway.Ecr.Replication;
 using Slipway.Events;
+using Slipway.Events.Destinations;
 using Slipway.Iam;
 using Slipway.Identity;
 using Slipway.Identity.WebIdentity;
@@ -106,6 +107,7 @@ internal static class Composition
         .AddSingleton(new RemoteLimits(parts.Options.RemoteTimeout))
         .AddSingleton<IRemoteRegistries, RemoteRegistries>()
         .AddSingleton<IWebKeys, HttpWebKeys>()
+        .AddSingleton<IWebHooks, WebHooks>()
         .AddSingleton(provider => new RegistryHost(parts.Options.Home, parts.Options.RegistryDomain, new BoundAddress(provider).Find))
         .Configure<HostOptions>(host => host.ShutdownTimeout = parts.Options.StopTimeout)
         .AddLogging(logging => logging
@@ -121,6 +123,7 @@ internal static class Composition
         .AddIdentityStorage()
         .AddRegistryStorage()
         .AddSingleton<ISecretStore, SqlSecretStore>()
+        .AddEventsStorage()
         .AddSingleton<IAuditTrail>(provider => new FileAuditTrail(
             folder.Layout.Audit,
             provider.GetRequiredService<AuditOptions>().MaxSize,

@@ -20,7 +20,7 @@ public sealed record OperationTraits
     public bool? IsReadOnly { get; init; }
 
     public static bool HandsOutCredentials(string name) =>
-        name is "GetAuthorizationToken" or "GetSessionToken" or "GetFederationToken" || name.StartsWith("AssumeRole", StringComparison.Ordinal);
+        name is "GetAuthorizationToken" or "GetSessionToken" or "GetFederationToken" or "GetWebHookKey" || name.StartsWith("AssumeRole", StringComparison.Ordinal);
 
     /// <summary>Whether an operation of this name changes nothing.</summary>
     public bool Reads(string name) => IsReadOnly ?? LookingVerbs.Any(verb => name.StartsWith(verb, StringComparison.Ordinal));

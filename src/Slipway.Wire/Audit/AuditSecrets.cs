@@ -18,10 +18,12 @@ public static class AuditSecrets
         "webIdentityToken", "samlAssertion", "privateKey", "samlPrivateKey", "addPrivateKey",
         "contextAssertion", "tradeInToken", "authorizationToken", "encodedMessage", "decodedMessage",
         "secretString", "secretBinary", "rotationToken", "randomPassword", "tokenValue", "environment", "layerPartBlob",
+        // Of EventBridge: all of how a connection logs in, and the key that its requests are signed with.
+        "authParameters", "apiKeyValue", "clientSecret", "signingKey",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
-    // Large, and stored in the registry anyway: its digest says which it was.
-    private static readonly FrozenSet<string> Documents = new[] { "imageManifest" }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+    // Large, and kept elsewhere or nobody's business: its digest says which it was.
+    private static readonly FrozenSet<string> Documents = new[] { "imageManifest", "detail" }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <param name="name">Of a member or of a map's key, in any casing.</param>
     public static bool IsSecret(string name) => Names.Contains(name);

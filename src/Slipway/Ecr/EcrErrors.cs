@@ -8,10 +8,9 @@ namespace Slipway.Ecr;
 internal static class EcrErrors
 {
     /// <summary>ECR names one fault at a time, in a grammar of its own.</summary>
-    public static AwsError Invalid(IReadOnlyList<Violation> violations) => InvalidParameter(violations[0].Member, InOwnWords(violations[0].Constraint));
+    public static AwsError Invalid(IReadOnlyList<Violation> violations) => Wire.InvalidParameter.Of(violations);
 
-    public static AwsError InvalidParameter(string member, string constraint) =>
-        new("InvalidParameterException", $"Invalid parameter at '{member}' failed to satisfy constraint: '{constraint}'");
+    public static AwsError InvalidParameter(string member, string constraint) => Wire.InvalidParameter.Of(member, constraint);
 
     public static AwsError InvalidPageToken() => InvalidParameter("nextToken", "Invalid token");
 
@@ -102,12 +101,4 @@ internal static class EcrErrors
     private static string Required(string what, Repository repository, IEnumerable<Digest> digests) =>
         $"{what} with digests '[{string.Join(", ", digests)}]' required for pushing image into repository with name " +
         $"'{repository.Name}' in the registry with id '{repository.Registry.Account}' don't exist";
-
-    /// <summary>"Member must …" of the common grammar becomes ECR's "must …".</summary>
-    private static string InOwnWords(string constraint)
-    {
-        const string Member = "Member ", Pattern = "must satisfy regular expression pattern: ";
-        var rest = constraint.StartsWith(Member, StringComparison.Ordinal) ? constraint[Member.Length..] : constraint;
-        return rest.StartsWith(Pattern, StringComparison.Ordinal) ? $"must satisfy regular expression '{rest[Pattern.Length..]}'" : rest;
-    }
 }

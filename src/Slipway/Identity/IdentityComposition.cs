@@ -46,5 +46,6 @@ internal static class IdentityComposition
         .AddSingleton<Authorizer>()
         .AddSingleton<IAuthorizer>(provider => provider.GetRequiredService<Authorizer>())
         .AddSingleton<IResourcePolicies, ResourcePolicies>()
+        .AddSingleton<IServiceRoles, ServiceRoles>()
         .AddSingleton<IRegistryTokens, RegistryTokens>();
 }

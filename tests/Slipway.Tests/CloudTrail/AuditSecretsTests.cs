@@ -14,6 +14,7 @@ public sealed partial class AuditSecretsTests
         "subjectFromWebIdentityToken", "globalEndpointTokenVersion", "serviceSpecificCredentialId", "encryptionKey", "assertionEncryptionMode",
         // The key's id.
         "removePrivateKey",
+        "secretManagerArn",
     };
 
     [Fact]

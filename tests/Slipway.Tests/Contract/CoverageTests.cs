@@ -19,6 +19,7 @@ public sealed partial class CoverageTests
         { "organizations", ["src/Slipway/Organizations"] },
         { "cloudtrail", ["src/Slipway/CloudTrail"] },
         { "secretsmanager", ["src/Slipway/SecretsManager"] },
+        { "events", ["src/Slipway/Events"] },
     };
 
     [Theory]

@@ -31,6 +31,9 @@ internal static class AwsCalls
     public static Task<AwsAnswer> CloudTrail(this SlipwayApp app, AwsKey key, string operation, string json) =>
         app.Json("cloudtrail", $"com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101.{operation}", json, key, SlipwayApp.Region);
 
+    /// <summary>An EventBridge operation as the admin.</summary>
+    public static Task<AwsAnswer> Events(this SlipwayApp app, string operation, string json) => app.Json("events", $"AWSEvents.{operation}", json, AwsKey.Admin, SlipwayApp.Region);
+
     /// <summary>A parameter of the query protocol, encoded.</summary>
     public static string Form(string name, string value) => $"{name}={Uri.EscapeDataString(value)}";
 

@@ -1,0 +1,22 @@
+using System.Collections.Concurrent;
+using Slipway.Events.Destinations;
+using Slipway.Wire;
+
+namespace Slipway.Events.Delivery;
+
+/// <summary>Paces the requests to web hooks as their destinations say.</summary>
+internal sealed class TargetRates(IApiDestinationStore destinations, TimeProvider clock)
+{
+    private readonly ConcurrentDictionary<string, long> nextSlots = new(StringComparer.Ordinal);
+
+    /// <summary>Ends when a request may go out.</summary>
+    public async ValueTask WaitAsync(string targetArn, CancellationToken ct)
+    {
+        if (!Arn.TryParse(targetArn, out var arn) || ApiDestination.NameOf(arn) is not { } name) return;
+        if (await destinations.FindAsync(arn.Account, arn.Region, name, ct) is not { } destination) return;
+        var step = clock.TimestampFrequency / destination.RateLimit;
+        var now = clock.GetTimestamp();
+        var slot = nextSlots.AddOrUpdate(targetArn, now, (_, last) => Math.Max(now, last + step));
+        if (slot > now) await Task.Delay(clock.GetElapsedTime(now, slot), clock, ct);
+    }
+}
