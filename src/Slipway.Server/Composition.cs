@@ -23,6 +23,7 @@ using Slipway.Oci;
 using Slipway.Organizations;
 using Slipway.Registry;
 using Slipway.Registry.Journal;
+using Slipway.Registry.RecycleBin;
 using Slipway.Registry.Remotes;
 using Slipway.Registry.Replication;
 using Slipway.SecretsManager;
@@ -156,6 +157,7 @@ internal static class Composition
         .AddHostedService<CollectionWorker>()
         .AddHostedService<SealingWorker>()
         .AddHostedService<JournalPruning>()
+        .AddHostedService<RecycleBinWorker>()
         .AddHostedService(provider => provider.GetRequiredService<UsageJournal>())
         .AddHostedService<RetentionWorker>()
         .AddHostedService<ControlServer>();

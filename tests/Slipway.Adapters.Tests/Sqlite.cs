@@ -18,6 +18,8 @@ public sealed class SqliteStores : RegistryStores
         union all select 'image_count of link ' || repository_id || ' ' || blob_id from repository_blob l
             where image_count <> (select count(*) from image_blob b join image i on i.id = b.image_id
                 where b.blob_id = l.blob_id and i.repository_id = l.repository_id)
+                + (select count(*) from recycled_image_blob b join recycled_image i on i.id = b.recycled_id
+                where b.blob_id = l.blob_id and i.repository_id = l.repository_id)
             and exists (select 1 from repository where id = l.repository_id and not is_deleted)
         union all select 'held_bytes of repository ' || name from repository r where held_bytes <>
             coalesce((select sum(b.size) from repository_blob l join blob b on b.id = l.blob_id where l.repository_id = r.id), 0)
@@ -46,13 +48,14 @@ public sealed class SqliteStores : RegistryStores
             Generation = () => changes.Generation,
             RepositoryPolicies = new SqlRepositoryPolicyStore(identities),
             RegistryPolicies = new SqlRegistryPolicyStore(identities),
-            Repositories = new SqlRepositoryStore(database, identities),
+            Repositories = new SqlRepositoryStore(database, identities, clock),
             Images = new SqlImageStore(database, clock),
             Links = new SqlBlobLinkStore(database),
             Collector = new SqlCollectorStore(database),
             Journal = new SqlChangeJournal(database, new()),
             Protections = new SqlProtectionStore(database),
             Quotas = new SqlStorageQuotaStore(database),
+            RecycleBin = new SqlRecycleBinStore(database, identities),
             Documents = new SqlRegistryDocumentStore(database),
             Replication = new SqlReplicationStore(database, new()),
             Templates = new SqlCreationTemplateStore(database),
@@ -132,6 +135,16 @@ public sealed class SqliteStorageQuotaStore : StorageQuotaStoreContract
 }
 
 public sealed class SqliteLifecyclePolicyStore : LifecyclePolicyStoreContract
+{
+    protected override ValueTask<RegistryStores> OpenAsync(TimeProvider clock) => SqliteStores.Open(clock);
+}
+
+public sealed class SqliteRecycleBinStore : RecycleBinStoreContract
+{
+    protected override ValueTask<RegistryStores> OpenAsync(TimeProvider clock) => SqliteStores.Open(clock);
+}
+
+public sealed class SqliteRecycledRepositories : RecycledRepositoriesContract
 {
     protected override ValueTask<RegistryStores> OpenAsync(TimeProvider clock) => SqliteStores.Open(clock);
 }

@@ -48,6 +48,23 @@ public sealed class OwnServiceTests
     }
 
     [Fact]
+    public async Task What_was_deleted_by_mistake_is_restored()
+    {
+        await AddModelAsync();
+        await aws.Ecr("create-repository", "--repository-name", "own/recycled");
+        (await Slipway("put-recycle-bin-configuration", "--repository-name", "own/recycled", "--retention-days", "7")).Succeeds();
+        using var client = new Client(server.Url);
+        Assert.True(await SmallImage.Random(new('r'), layers: 1, layerSize: 500).Push(client, "own/recycled", "v1"));
+        await aws.Ecr("batch-delete-image", "--repository-name", "own/recycled", "--image-ids", "imageTag=v1");
+        var deleted = (await Slipway("list-recycled-images", "--repository-name", "own/recycled")).Succeeds().Json.GetProperty("recycledImages")[0];
+        var restored = (await Slipway("restore-image", "--repository-name", "own/recycled", "--image-digest", deleted.GetProperty("imageDigest").GetString()!)).Succeeds().Json;
+        Assert.Equal("v1", restored.GetProperty("restoredImages")[0].GetProperty("imageTags")[0].GetString());
+        await aws.Ecr("delete-repository", "--repository-name", "own/recycled", "--force");
+        (await Slipway("restore-repository", "--repository-name", "own/recycled")).Succeeds();
+        Assert.Equal(1, (await aws.Ecr("describe-images", "--repository-name", "own/recycled")).GetProperty("imageDetails").GetArrayLength());
+    }
+
+    [Fact]
     public async Task Boto3_has_the_service_from_the_same_model()
     {
         Tool.Require("python3");

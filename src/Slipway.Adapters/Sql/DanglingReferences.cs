@@ -36,6 +36,15 @@ internal sealed class DanglingReferences(Database database)
         where (n.image_id, n.blob_id) > (@number, @second) order by n.image_id, n.blob_id limit @limit
         """;
 
+    private const string RecycledBlobs =
+        """
+        select n.recycled_id, n.blob_id, l.blob_id is not null and l.image_count > 0, r.account, r.region, r.name, i.digest,
+            coalesce(b.digest, 'number ' || n.blob_id)
+        from recycled_image_blob n join recycled_image i on i.id = n.recycled_id join repository r on r.id = i.repository_id
+            left join repository_blob l on l.repository_id = i.repository_id and l.blob_id = n.blob_id left join blob b on b.id = n.blob_id
+        where (n.recycled_id, n.blob_id) > (@number, @second) order by n.recycled_id, n.blob_id limit @limit
+        """;
+
     private const string Children =
         """
         select c.parent_id, c.child_id, i.id is not null, r.account, r.region, r.name, p.digest, ''
@@ -88,6 +97,8 @@ internal sealed class DanglingReferences(Database database)
             yield return $"Repository {row.Repository}: the manifest of image {row.Subject} is not there.";
         await foreach (var row in Unsound(HeldBlobs, ct).ConfigureAwait(false))
             yield return $"Repository {row.Repository}: image {row.Subject} needs blob {row.Object}, which the repository does not keep.";
+        await foreach (var row in Unsound(RecycledBlobs, ct).ConfigureAwait(false))
+            yield return $"Repository {row.Repository}: image {row.Subject} in the recycle bin needs blob {row.Object}, which the repository does not keep.";
         await foreach (var row in Unsound(Children, ct).ConfigureAwait(false))
             yield return $"Repository {row.Repository}: index {row.Subject} names an image that is not there.";
         await foreach (var row in Unsound(Links, ct).ConfigureAwait(false))

@@ -2,7 +2,7 @@ namespace Slipway.Adapters.Sql;
 
 /// <summary>
 /// Clears away what deleted repositories left behind, at most so many rows in one transaction, so that nobody waits
-/// long for the writer: tags, then images, then links, then its policy and its own row.
+/// long for the writer: tags, then images, then those in the recycle bin, then links, then its policy and its own row.
 /// </summary>
 internal sealed class DeletedRepositoryClearing(SqlSession session)
 {
@@ -23,6 +23,8 @@ internal sealed class DeletedRepositoryClearing(SqlSession session)
     private const string SomeImages = "select id from image where repository_id = @repository order by digest limit @limit";
 
     private const string RemoveFromParents = "delete from image_child where child_id = @image";
+
+    private const string SomeRecycled = "select id from recycled_image where repository_id = @repository order by digest limit @limit";
 
     private const string SomeLinks = "select blob_id from repository_blob where repository_id = @repository order by blob_id limit @limit";
 
@@ -61,6 +63,7 @@ internal sealed class DeletedRepositoryClearing(SqlSession session)
             // A few more than asked for, where an image has several.
             if (left > 0) left -= session.On(RemoveSignatures).With("@repository", repository).With("@limit", left).Run();
             if (left > 0) ClearImages(repository);
+            if (left > 0) ClearRecycled(repository);
             if (left > 0) ClearLinks(repository);
             if (left > 0) left -= RepositoryPolicyRow.Delete(session, repository);
             if (left > 0) left -= session.On(RemoveReplications).With("@repository", repository).With("@limit", left).Run();
@@ -88,6 +91,13 @@ internal sealed class DeletedRepositoryClearing(SqlSession session)
             ImageRemoval.RemoveRow(session, image);
         }
 
+        left -= images.Count;
+    }
+
+    private void ClearRecycled(long repository)
+    {
+        var images = session.On(SomeRecycled).With("@repository", repository).With("@limit", left).All(static row => row.GetInt64(0));
+        foreach (var image in images) RecycledImages.Remove(session, repository, image);
         left -= images.Count;
     }
 

@@ -80,10 +80,10 @@ internal sealed class ImagePutting(SqlSession session, NewImage image)
         if (replaced is not null && rules.IsImmutable(image.Tag!.Value)) return Refused(ImagePutStatus.TagImmutable, []);
 
         var id = known is { } same ? Refresh(same.Id) : Add();
-        if (known is { IsActive: false }) ImageArchival.Restore(session, id, image.Origin, image.PushedAt);
+        if (known is { IsActive: false }) ImageArchival.Restore(session, id, image.Origin, image.ChangedAt ?? image.PushedAt);
         if (image.Tag is { } tag && current?.Id != id) Point(tag, id, current?.Id);
         else if (known is { IsActive: true }) return new(ImagePutStatus.Unchanged, [], null);
-        ChangeRow.Append(session, id, RegistryAction.ImagePushed, image.Origin, image.Tag, image.PushedAt);
+        ChangeRow.Append(session, id, RegistryAction.ImagePushed, image.Origin, image.Tag, image.ChangedAt ?? image.PushedAt);
         return new(ImagePutStatus.Stored, [], replaced);
     }
 
@@ -139,7 +139,9 @@ internal sealed class ImagePutting(SqlSession session, NewImage image)
             .With("@pushed_at", image.PushedAt)
             .Number()!.Value;
 
-        StorageCounts.Add(session, image.RepositoryId, image.Content.Length);
+        // What comes out of the recycle bin was counted there.
+        if (image.Origin is ChangeOrigin.Restore) StorageCounts.Count(session, image.RepositoryId, image.Content.Length);
+        else StorageCounts.Add(session, image.RepositoryId, image.Content.Length);
         session.On(AddManifest).With("@image", id).With("@content", image.Content).Run();
         foreach (var (blob, mediaType) in held)
         {

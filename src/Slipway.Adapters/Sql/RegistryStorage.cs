@@ -7,6 +7,7 @@ using Slipway.Registry.Lifecycle;
 using Slipway.Registry.Policies;
 using Slipway.Registry.Protection;
 using Slipway.Registry.Quotas;
+using Slipway.Registry.RecycleBin;
 using Slipway.Registry.Signing;
 
 namespace Slipway.Adapters.Sql;
@@ -25,10 +26,11 @@ internal static class RegistryStorage
         .AddSingleton<IChangeJournal, SqlChangeJournal>()
         .AddSingleton<IProtectionStore, SqlProtectionStore>()
         .AddSingleton<IStorageQuotaStore, SqlStorageQuotaStore>()
+        .AddSingleton<IRecycleBinStore, SqlRecycleBinStore>()
         .AddSingleton<IRegistryDocumentStore, SqlRegistryDocumentStore>();
 
     private static RegistryStores StoresOf(Database database, IdentityDatabase identities, TimeProvider clock) => new(
-        new SqlRepositoryStore(database, identities), new SqlImageStore(database, clock), new SqlBlobLinkStore(database), new SqlCollectorStore(database));
+        new SqlRepositoryStore(database, identities, clock), new SqlImageStore(database, clock), new SqlBlobLinkStore(database), new SqlCollectorStore(database));
 
     private static PolicyStores PoliciesOf(IdentityDatabase identities) => new(new SqlRepositoryPolicyStore(identities), new SqlRegistryPolicyStore(identities));
 }

@@ -5,7 +5,7 @@ using Slipway.Registry.Protection;
 namespace Slipway.Adapters.Sql;
 
 /// <inheritdoc/>
-internal sealed class SqlRepositoryStore(Database database, IdentityDatabase identities) : IRepositoryStore
+internal sealed class SqlRepositoryStore(Database database, IdentityDatabase identities, TimeProvider clock) : IRepositoryStore
 {
     private const string Add =
         """
@@ -27,7 +27,7 @@ internal sealed class SqlRepositoryStore(Database database, IdentityDatabase ide
 
     private const string HoldsImage = "select 1 from image where repository_id = @id limit 1";
 
-    private const string Delete = "update repository set is_deleted = true where id = @id";
+    private const string Delete = "update repository set is_deleted = true, deleted_at = @at, recycled_until = @until where id = @id";
 
     private const string SetRules = "update repository set tag_mutability = @mutability, tag_exclusions = @exclusions where id = @id";
 
@@ -74,7 +74,9 @@ internal sealed class SqlRepositoryStore(Database database, IdentityDatabase ide
                 if (FindIn(session, registry, name) is not { } found) return (default, false);
                 if (SqlProtectionStore.Of(session, found.Id) is not DeletionProtection.None) return (new(found, IsDeleted: false) { IsProtected = true }, false);
                 if (!force && session.On(HoldsImage).With("@id", found.Id).Any()) return (new(found, IsDeleted: false), false);
-                session.On(Delete).With("@id", found.Id).Run();
+                var now = clock.GetUtcNow();
+                var days = RecycledImages.DaysOf(session, found.Id);
+                session.On(Delete).With("@id", found.Id).With("@at", now).With("@until", days > 0 ? now.AddDays(days).ToUnixTimeMilliseconds() : 0).Run();
                 return (Deletion: new RepositoryDeletion(found, IsDeleted: true), HadPolicy: RepositoryPolicyRow.IsThere(session, found.Id));
             },
             // What its policy allowed must not be remembered of the next repository of its name.

@@ -123,6 +123,9 @@ public sealed record NewImage(
     DateTimeOffset PushedAt)
 {
     public ChangeOrigin Origin { get; init; }
+
+    /// <summary>When this happens, for the journal; null for an image that is pushed now.</summary>
+    public DateTimeOffset? ChangedAt { get; init; }
 }
 
 /// <param name="IsRequired">false for foreign layers, which need not be in the repository.</param>

@@ -48,6 +48,7 @@ public static class RegistryComposition
         .AddSingleton<PullExclusions>()
         .AddSingleton<ChangeSignal>()
         .AddSingleton<RepositoryCreator>()
+        .AddSingleton<RecycleBin.Restorer>()
         .AddHostedService(provider => provider.GetRequiredService<PullTimes>());
 
     /// <summary>One that follows the journal while the program runs.</summary>

@@ -30,7 +30,7 @@ internal sealed class StoredRegistry : IAsyncDisposable
         Blobs = new(folder, TestKeys.Shared, sealsShared: true);
         Links = new SqlBlobLinkStore(Database);
         Images = new SqlImageStore(Database, Clock);
-        Repositories = new SqlRepositoryStore(Database, new(Database, new()));
+        Repositories = new SqlRepositoryStore(Database, new(Database, new()), Clock);
         Metadata = new SqlCollectorStore(Database);
     }
 

@@ -117,6 +117,8 @@ public abstract class RegistryContract : IAsyncLifetime
                 Assert.True((await Repositories.DeleteAsync(registry, repository.Name, force: true, Ct)).IsDeleted);
         }
 
+        // Longer than anything is kept in the recycle bin.
+        while (await Stores.RecycleBin.ExpireAsync(Start.AddYears(9), 7, Ct) > 0) Assert.Empty(await Stores.WrongCountsAsync());
         while (await Collector.ClearDeletedAsync(7, Ct) > 0)
         {
             // Small batches on purpose: each must leave a consistent state.

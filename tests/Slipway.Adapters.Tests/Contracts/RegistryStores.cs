@@ -6,6 +6,7 @@ using Slipway.Registry.Lifecycle;
 using Slipway.Registry.Policies;
 using Slipway.Registry.Protection;
 using Slipway.Registry.Quotas;
+using Slipway.Registry.RecycleBin;
 using Slipway.Registry.Signing;
 
 namespace Slipway.Adapters.Tests.Contracts;
@@ -28,6 +29,8 @@ public abstract class RegistryStores : IAsyncDisposable
     public required Slipway.Registry.Replication.IReplicationStore Replication { get; init; }
 
     public required IStorageQuotaStore Quotas { get; init; }
+
+    public required IRecycleBinStore RecycleBin { get; init; }
 
     public required IProtectionStore Protections { get; init; }
 

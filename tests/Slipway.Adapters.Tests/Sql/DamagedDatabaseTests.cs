@@ -33,7 +33,7 @@ public sealed class DamagedDatabaseTests
         var file = folder["slipway.db"];
         await using (var database = Open(file))
         {
-            SqlRepositoryStore repositories = new(database, new(database, new()));
+            SqlRepositoryStore repositories = new(database, new(database, new()), TimeProvider.System);
             for (var n = 0; n < 200; n++) await repositories.TryAddAsync(RegistryContract.Draft($"team/{n}"), Ct);
             Assert.Empty(await Found(database));
         }

@@ -65,6 +65,9 @@ public sealed class CachedImages(IImageStore store, ChangeSignal changes) : IIma
         return deeds;
     }
 
+    /// <summary>For what changes a repository's images without coming through here: from before the write until it is disposed, nothing of it is remembered.</summary>
+    internal IDisposable Changing(long repositoryId) => cache.WriteScope(repositoryId);
+
     /// <summary>Forgets everything, for deletions that could not be named beforehand.</summary>
     internal void ForgetAll() => cache.WriteAll().Dispose();
 

@@ -55,6 +55,9 @@ public sealed class CachedRepositories(IRepositoryStore store) : IRepositoryStor
         return await store.ChangeTagsAsync(registry, name, change, CancellationToken.None);
     }
 
+    /// <summary>For what changes a repository without coming through here: from before the write until it is disposed, nothing of it is remembered.</summary>
+    internal IDisposable Changing(RegistryScope registry, RepositoryName name) => cache.Write(new Key(registry, name));
+
     private async ValueTask<Repository?> ReadAsync(Key key, CancellationToken ct)
     {
         var ticket = cache.Begin(key, scope: 0);
