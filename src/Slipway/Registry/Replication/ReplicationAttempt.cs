@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Slipway.Registry.Journal;
+using Slipway.Registry.Quotas;
 
 namespace Slipway.Registry.Replication;
 
@@ -26,6 +27,10 @@ internal sealed partial class ReplicationAttempt(
         {
             await FailAsync(task, failure, ct);
         }
+        catch (StorageQuotaException full)
+        {
+            await FailAsync(task, new(ReplicationFailureException.QuotaExceeded, isFinal: false, full.Message, full), ct);
+        }
         catch (Exception fault) when (fault is not OperationCanceledException || !ct.IsCancellationRequested)
         {
             await FailAsync(task, new(ReplicationFailureException.Internal, isFinal: false, fault.Message, fault), ct);
@@ -39,7 +44,8 @@ internal sealed partial class ReplicationAttempt(
     {
         var now = clock.GetUtcNow();
         var pause = failure.RetryAfter is { } asked && asked > PauseAfter(task.Attempts) ? asked : PauseAfter(task.Attempts);
-        if (!failure.IsFinal && now + pause - task.QueuedAt < Patience)
+        var isLast = failure.IsFinal || task.Attempts + 1 >= failure.MostAttempts;
+        if (!isLast && now + pause - task.QueuedAt < Patience)
         {
             PutOff(log, task.What.Action, task.What.Repository, task.What.Digest, task.What.Route, failure.Code, pause, failure.Message);
             await store.PutOffAsync(task.Id, now + pause, ct);
@@ -57,15 +63,16 @@ internal sealed partial class ReplicationAttempt(
         clock.GetUtcNow(),
         ct);
 
-    // Told where the image arrives, as ECR tells it.
+    // Told where the image arrives, as ECR tells it; of a registry elsewhere, which tells its own people, it is told here.
     private async ValueTask<RegistryChange> ChangeOfAsync(NewReplicationTask task, bool arrived, CancellationToken ct)
     {
         var (source, destination) = (task.Route.Source, task.Route.Destination);
+        var told = await destinations.IsElsewhereAsync(task.Route, ct) ? source : destination;
         var image = await images.FindAsync(task.RepositoryId, Reference.To(task.Digest), ct);
         return new(
             Id: 0,
-            destination,
-            (await repositories.FindAsync(destination, task.Repository, ct))?.Id ?? 0,
+            told,
+            (await repositories.FindAsync(told, task.Repository, ct))?.Id ?? 0,
             task.Repository,
             RegistryAction.ImageReplicated,
             ChangeOrigin.Replication,

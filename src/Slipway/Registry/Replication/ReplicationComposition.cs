@@ -12,6 +12,7 @@ internal static class ReplicationComposition
         .AddSingleton<ReplicationQueue>()
         .AddSingleton<ReplicationSelection>()
         .AddSingleton<LocalDestination>()
+        .AddSingleton<KnownRepositories>()
         .AddSingleton<ReplicationDestinations>()
         .AddSingleton<ReplicationAttempt>()
         .AddFollower<ReplicationFollower>()

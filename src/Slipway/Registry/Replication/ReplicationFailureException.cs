@@ -11,6 +11,9 @@ public sealed class ReplicationFailureException(string code, bool isFinal, strin
 
     public bool IsFinal => isFinal;
 
+    /// <summary>Having tried so often is enough; null for as often as patience allows.</summary>
+    public int? MostAttempts { get; init; }
+
     /// <summary>How long the destination asked to be left alone; null when it did not say.</summary>
     public TimeSpan? RetryAfter { get; init; }
 }

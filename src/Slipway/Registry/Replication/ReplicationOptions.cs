@@ -6,14 +6,12 @@ namespace Slipway.Registry.Replication;
 /// <param name="IncludedTags">Wildcard patterns; none for every tag.</param>
 /// <param name="ExcludedTags">Wildcard patterns, which win over the included ones.</param>
 /// <param name="Deletions">Images and tags that are deleted in the source are deleted in the destination too.</param>
-/// <param name="Settings">The tag rules of a repository in the destination follow the source's.</param>
-public sealed record ReplicationOptions(
-    RegistryScope Destination, IReadOnlyList<string> IncludedTags, IReadOnlyList<string> ExcludedTags, bool Deletions, bool Settings)
+public sealed record ReplicationOptions(RegistryScope Destination, IReadOnlyList<string> IncludedTags, IReadOnlyList<string> ExcludedTags, bool Deletions)
 {
     /// <summary>Not every tag goes there, so that an image without one goes only with an image that has one.</summary>
     public bool AreTagsFiltered => IncludedTags.Count > 0 || ExcludedTags.Count > 0;
 
-    public static ReplicationOptions Default(RegistryScope destination) => new(destination, [], [], Deletions: false, Settings: false);
+    public static ReplicationOptions Default(RegistryScope destination) => new(destination, [], [], Deletions: false);
 
     public bool Includes(ImageTag tag)
     {

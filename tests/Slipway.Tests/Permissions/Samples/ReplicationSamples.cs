@@ -1,9 +1,15 @@
+using System.Net;
+using System.Text.Json;
 using Slipway.Tests.Support;
 
 namespace Slipway.Tests.Permissions.Samples;
 
 internal static class ReplicationSamples
 {
+    private const string AnyRepository = "arn:aws:ecr:us-east-1:000000000000:repository/*";
+
+    private const string Destination = """{"region":"eu-west-1","registryId":"000000000000"}""";
+
     public static IEnumerable<OperationSample> All =>
     [
         new("ecr", "PutReplicationConfiguration", """{"replicationConfiguration":{"rules":[]}}""", "*"),
@@ -16,5 +22,24 @@ internal static class ReplicationSamples
                 await app.PushImage(name, "one", 7);
             },
         },
+        new("slipway", "PutReplicationEndpoint", Endpoint("~"), AnyRepository) { Made = SecretAsync, Also = [("secretsmanager:GetSecretValue", "~")] },
+        new("slipway", "DescribeReplicationEndpoints", "{}", AnyRepository),
+        new("slipway", "DeleteReplicationEndpoint", $$"""{"destination":{{Destination}} }""", AnyRepository)
+        {
+            Given = async (app, name) => (await app.Slipway("PutReplicationEndpoint", Endpoint(await SecretAsync(app, name)))).Expect(HttpStatusCode.OK),
+        },
+        new("slipway", "PutReplicationOptions", $$"""{"destination":{{Destination}} }""", AnyRepository) { Given = ConfiguredAsync },
+        new("slipway", "GetReplicationOptions", $$"""{"destination":{{Destination}} }""", AnyRepository) { Given = ConfiguredAsync },
     ];
+
+    private static string Endpoint(string secret) => $$"""{"destination":{{Destination}},"endpoint":"https://mirror.invalid","credentialArn":"{{secret}}"}""";
+
+    private static async Task<string> SecretAsync(SlipwayApp app, string name)
+    {
+        var request = JsonSerializer.Serialize(new { Name = name, SecretString = "{}" });
+        return (await app.Json("secretsmanager", "secretsmanager.CreateSecret", request, AwsKey.Admin, SlipwayApp.Region)).Expect(HttpStatusCode.OK)["ARN"].GetString()!;
+    }
+
+    private static async Task ConfiguredAsync(SlipwayApp app, string name) =>
+        (await app.Ecr("PutReplicationConfiguration", $$"""{"replicationConfiguration":{"rules":[{"destinations":[{{Destination}}]}]} }""")).Expect(HttpStatusCode.OK);
 }

@@ -1,0 +1,82 @@
+using System.Collections.Concurrent;
+using Slipway.Registry.Layers;
+using Slipway.Registry.Manifests;
+using Slipway.Registry.Remotes;
+
+namespace Slipway.Registry.Replication;
+
+/// <summary>A registry elsewhere: another server of this kind, or ECR itself. Only what it lacks is sent.</summary>
+internal sealed class RemoteDestination(ReplicationEndpoint endpoint, IRemoteEcr ecr, IRemoteRegistries registries, IImageStore images, PullLayer pull, KnownRepositories known)
+    : IReplicationDestination
+{
+    private const int Deepest = 8;
+
+    public async ValueTask<bool> PushAsync(NewReplicationTask task, CancellationToken ct)
+    {
+        try
+        {
+            if (await images.ReadManifestAsync(task.RepositoryId, Reference.To(task.Digest), ct) is null) return false;
+            await EnsureAsync(task.Repository, ct);
+            var remote = registries.Open(await ecr.LogInAsync(endpoint, ct));
+            return await new RemoteImage(remote, task, images, pull).PushAsync(task.Digest, task.Tag, Deepest, ct);
+        }
+        catch (RemoteFailureException fault)
+        {
+            throw Told(fault, task);
+        }
+    }
+
+    public async ValueTask DeleteAsync(NewReplicationTask task, CancellationToken ct)
+    {
+        try
+        {
+            // An image without a tag may be wanted again by now.
+            if (task.Tag is null && await images.FindAsync(task.RepositoryId, Reference.To(task.Digest), ct) is not null) return;
+            await ecr.DeleteImageAsync(endpoint, task.Repository, task.Digest, task.Tag, ct);
+        }
+        catch (RemoteFailureException fault)
+        {
+            throw Told(fault, task);
+        }
+    }
+
+    private async ValueTask EnsureAsync(RepositoryName name, CancellationToken ct)
+    {
+        if (known.Contains(endpoint, name)) return;
+        await ecr.EnsureRepositoryAsync(endpoint, name, ct);
+        known.Add(endpoint, name);
+    }
+
+    // Whatever was remembered may have been wrong: the next attempt asks anew.
+    private ReplicationFailureException Told(RemoteFailureException fault, NewReplicationTask task)
+    {
+        known.Remove(endpoint, task.Repository);
+        if (fault.Fault is RemoteFault.AccessDenied) ecr.LogOut(endpoint);
+        return fault.Fault switch
+        {
+            // Credentials and allowed hosts are mended by people, who take their time.
+            RemoteFault.AccessDenied => new(ReplicationFailureException.AccessDenied, isFinal: false, fault.Message, fault),
+            RemoteFault.Forbidden => new("EndpointForbidden", isFinal: false, fault.Message, fault),
+            RemoteFault.Invalid => new("DestinationRefused", isFinal: false, fault.Message, fault) { MostAttempts = 6 },
+            _ => new(ReplicationFailureException.Unavailable, isFinal: false, fault.Message, fault) { RetryAfter = fault.RetryAfter },
+        };
+    }
+}
+
+/// <summary>The repositories that are known to be there, so that not every push asks.</summary>
+internal sealed class KnownRepositories
+{
+    private const int Most = 10_000;
+
+    private readonly ConcurrentDictionary<(ReplicationEndpoint, RepositoryName), bool> names = [];
+
+    public bool Contains(ReplicationEndpoint endpoint, RepositoryName name) => names.ContainsKey((endpoint, name));
+
+    public void Add(ReplicationEndpoint endpoint, RepositoryName name)
+    {
+        if (names.Count >= Most) names.Clear();
+        names[(endpoint, name)] = true;
+    }
+
+    public void Remove(ReplicationEndpoint endpoint, RepositoryName name) => names.TryRemove((endpoint, name), out _);
+}
