@@ -62,6 +62,7 @@ public sealed class SqliteStores : RegistryStores
             Signings = new SqlSigningStore(database),
             Exclusions = new SqlPullExclusionStore(database),
             LifecyclePolicies = new SqlLifecyclePolicyStore(database),
+            LifecyclePreviews = new SqlLifecyclePreviewStore(database),
         });
     }
 
@@ -130,6 +131,11 @@ public sealed class SqliteProtectionStore : ProtectionStoreContract
 }
 
 public sealed class SqliteStorageQuotaStore : StorageQuotaStoreContract
+{
+    protected override ValueTask<RegistryStores> OpenAsync(TimeProvider clock) => SqliteStores.Open(clock);
+}
+
+public sealed class SqliteLifecyclePreviewStore : LifecyclePreviewStoreContract
 {
     protected override ValueTask<RegistryStores> OpenAsync(TimeProvider clock) => SqliteStores.Open(clock);
 }

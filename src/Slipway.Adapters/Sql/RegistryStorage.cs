@@ -23,6 +23,7 @@ internal static class RegistryStorage
             provider.GetRequiredService<Database>(), provider.GetRequiredService<IdentityDatabase>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => PoliciesOf(provider.GetRequiredService<IdentityDatabase>()))
         .AddSingleton<ILifecyclePolicyStore, SqlLifecyclePolicyStore>()
+        .AddSingleton<ILifecyclePreviewStore, SqlLifecyclePreviewStore>()
         .AddSingleton<IChangeJournal, SqlChangeJournal>()
         .AddSingleton<IProtectionStore, SqlProtectionStore>()
         .AddSingleton<IStorageQuotaStore, SqlStorageQuotaStore>()

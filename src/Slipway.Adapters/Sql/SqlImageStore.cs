@@ -91,6 +91,12 @@ internal sealed class SqlImageStore(Database database, TimeProvider clock) : IIm
     public ValueTask<Page<LifecycleImage>> ListForLifecycleAsync(long repositoryId, Digest? after, int limit, CancellationToken ct) =>
         database.ReadAsync(session => LifecycleImageRow.Page(session, repositoryId, after, limit), ct);
 
+    public ValueTask<IReadOnlyList<LifecycleImage?>> ReadForLifecycleAsync(long repositoryId, IReadOnlyList<long> images, CancellationToken ct) => database.ReadAsync<IReadOnlyList<LifecycleImage?>>(
+        session => [.. images.Select(image => LifecycleImageRow.Find(session, repositoryId, image))], ct);
+
+    public ValueTask<LifecycleImage?> FindForLifecycleAsync(long repositoryId, Reference reference, CancellationToken ct) =>
+        database.ReadAsync(session => LifecycleImageRow.Find(session, repositoryId, reference), ct);
+
     public ValueTask<Page<Referrer>> ListReferrersAsync(
         long repositoryId, Digest subject, string? artifactType, Digest? after, int limit, CancellationToken ct) => database.ReadAsync(
         session =>

@@ -42,7 +42,7 @@ internal sealed class SqlLifecyclePolicyStore(Database database) : ILifecyclePol
 
     private const string Record =
         """
-        update lifecycle_policy set evaluated_at = @evaluated_at, earliest_at = @earliest_at,
+        update lifecycle_policy set evaluated_at = coalesce(@evaluated_at, evaluated_at), earliest_at = @earliest_at,
             due_at = case when is_changed then @earliest_at else @due_at end
         where id = @id
         """;

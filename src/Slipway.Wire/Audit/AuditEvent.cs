@@ -31,6 +31,9 @@ public sealed record AuditEvent(string Source, string Name, Caller Caller)
     /// <summary>A JSON object; null when there is nothing to add.</summary>
     public ReadOnlyMemory<byte>? AdditionalData { get; init; }
 
+    /// <summary>A JSON object, of what the service did by itself without being called; null for a call.</summary>
+    public ReadOnlyMemory<byte>? ServiceEventDetails { get; init; }
+
     /// <summary>ARNs.</summary>
     public IReadOnlyList<string> Resources { get; init; } = [];
 

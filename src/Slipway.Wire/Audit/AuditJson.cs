@@ -43,9 +43,10 @@ public static class AuditJson
         json.WriteString("eventID", IdOf(caller.RequestId, recipient));
         json.WriteBoolean("readOnly", audited.IsReadOnly);
         Resources(json, audited.Resources);
-        json.WriteString("eventType", "AwsApiCall");
+        json.WriteString("eventType", audited.ServiceEventDetails is null ? "AwsApiCall" : "AwsServiceEvent");
         json.WriteBoolean("managementEvent", true);
         json.WriteString("recipientAccountId", recipient);
+        if (audited.ServiceEventDetails is not null) Raw(json, "serviceEventDetails", audited.ServiceEventDetails);
         if (shared is not null) json.WriteString("sharedEventID", IdOf(shared, ""));
         json.WriteString("eventCategory", "Management");
         if (audited.Tls is { } tls) Tls(json, tls);

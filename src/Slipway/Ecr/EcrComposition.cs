@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Slipway.Ecr.Layers;
+using Slipway.Ecr.Lifecycle;
 using Slipway.Ecr.Policies;
 using Slipway.Ecr.Referrers;
 using Slipway.Kernel;
@@ -15,6 +16,7 @@ internal static class EcrComposition
         .AddSingleton<PageTokens>()
         .AddSigning()
         .AddSingleton<LayerParts>()
+        .AddLifecyclePolicies()
         .AddSingleton<PushTargets>()
         .AddSingleton<ReferrerPages>()
         .AddSingleton<PolicyTexts>()

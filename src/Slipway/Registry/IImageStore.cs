@@ -36,6 +36,14 @@ public interface IImageStore
     /// <summary>What lifecycle policies look at, of every image whatever its status, in order of the digests.</summary>
     ValueTask<Page<LifecycleImage>> ListForLifecycleAsync(long repositoryId, Digest? after, int limit, CancellationToken ct);
 
+    /// <inheritdoc cref="ListForLifecycleAsync"/>
+    /// <returns>One for each, in their order; null where it is gone.</returns>
+    ValueTask<IReadOnlyList<LifecycleImage?>> ReadForLifecycleAsync(long repositoryId, IReadOnlyList<long> images, CancellationToken ct);
+
+    /// <inheritdoc cref="ListForLifecycleAsync"/>
+    /// <returns>null when absent.</returns>
+    ValueTask<LifecycleImage?> FindForLifecycleAsync(long repositoryId, Reference reference, CancellationToken ct);
+
     /// <summary>
     /// In order of the digests; <paramref name="artifactType"/> filters when given. A page ends early, though never
     /// empty, where annotations are large.

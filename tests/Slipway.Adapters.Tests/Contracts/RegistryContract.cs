@@ -47,6 +47,8 @@ public abstract class RegistryContract : IAsyncLifetime
 
     protected ILifecyclePolicyStore LifecyclePolicies => Stores.LifecyclePolicies;
 
+    protected ILifecyclePreviewStore LifecyclePreviews => Stores.LifecyclePreviews;
+
     public async ValueTask InitializeAsync() => Stores = await OpenAsync(clock);
 
     public async ValueTask DisposeAsync()

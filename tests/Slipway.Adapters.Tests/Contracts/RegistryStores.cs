@@ -49,6 +49,8 @@ public abstract class RegistryStores : IAsyncDisposable
 
     public required ILifecyclePolicyStore LifecyclePolicies { get; init; }
 
+    public required ILifecyclePreviewStore LifecyclePreviews { get; init; }
+
     /// <summary>Counts that disagree with what they count, as sentences.</summary>
     public abstract Task<IReadOnlyList<string>> WrongCountsAsync();
 

@@ -86,6 +86,12 @@ public sealed class CachedImages(IImageStore store, ChangeSignal changes) : IIma
     public ValueTask<Page<LifecycleImage>> ListForLifecycleAsync(long repositoryId, Digest? after, int limit, CancellationToken ct) =>
         store.ListForLifecycleAsync(repositoryId, after, limit, ct);
 
+    public ValueTask<IReadOnlyList<LifecycleImage?>> ReadForLifecycleAsync(long repositoryId, IReadOnlyList<long> images, CancellationToken ct) =>
+        store.ReadForLifecycleAsync(repositoryId, images, ct);
+
+    public ValueTask<LifecycleImage?> FindForLifecycleAsync(long repositoryId, Reference reference, CancellationToken ct) =>
+        store.FindForLifecycleAsync(repositoryId, reference, ct);
+
     public ValueTask<Page<Referrer>> ListReferrersAsync(long repositoryId, Digest subject, string? artifactType, Digest? after, int limit, CancellationToken ct) =>
         store.ListReferrersAsync(repositoryId, subject, artifactType, after, limit, ct);
 

@@ -37,6 +37,7 @@ public sealed record StoredLifecyclePolicy(string Text, DateTimeOffset? Evaluate
 /// <param name="PolicyId">Another for every policy that is ever set.</param>
 public sealed record DueLifecyclePolicy(long PolicyId, Repository Repository, string Text, DateTimeOffset? EvaluatedAt);
 
+/// <param name="EvaluatedAt">null for a run that failed: the last one's time stays.</param>
 /// <param name="EarliestAt">No run before, whatever changes.</param>
 /// <param name="DueAt">When it runs again if nothing changes.</param>
-public sealed record LifecycleRunTimes(long PolicyId, DateTimeOffset EvaluatedAt, DateTimeOffset EarliestAt, DateTimeOffset DueAt);
+public sealed record LifecycleRunTimes(long PolicyId, DateTimeOffset? EvaluatedAt, DateTimeOffset EarliestAt, DateTimeOffset DueAt);

@@ -3,7 +3,7 @@ namespace Slipway.Registry.Lifecycle;
 /// <summary>What a lifecycle policy looks at.</summary>
 /// <param name="Id">The store's own; a later one was pushed later.</param>
 /// <param name="Tags">In their order.</param>
-/// <param name="IsChild">An index in the repository names it.</param>
+/// <param name="Index">One of the indexes in the repository that name it.</param>
 /// <param name="Subject">Not null for a referrer.</param>
 public sealed record LifecycleImage(
     long Id,
@@ -14,9 +14,11 @@ public sealed record LifecycleImage(
     DateTimeOffset? LastArchivedAt,
     DateTimeOffset? LastActivatedAt,
     IReadOnlyList<string> Tags,
-    bool IsChild,
+    Digest? Index,
     Digest? Subject)
 {
+    public StorageClass StorageClass => Status is ImageStatus.Archived ? StorageClass.Archive : StorageClass.Standard;
+
     /// <summary>Another one when anything has changed that rules go by, except for pulls.</summary>
     public ulong Stamp()
     {
@@ -25,7 +27,7 @@ public sealed record LifecycleImage(
         stamp = Mix(stamp, PushedAt.ToUnixTimeMilliseconds());
         stamp = Mix(stamp, LastArchivedAt?.ToUnixTimeMilliseconds() ?? -1);
         stamp = Mix(stamp, LastActivatedAt?.ToUnixTimeMilliseconds() ?? -1);
-        stamp = Mix(stamp, IsChild ? 1 : 0);
+        stamp = Mix(stamp, Index is null ? 0 : 1);
         foreach (var tag in Tags)
         {
             foreach (var character in tag) stamp = Mix(stamp, character);

@@ -17,6 +17,16 @@ internal static class LifecycleSamples
         Of("ecr", "PutLifecyclePolicy", $",\"lifecyclePolicyText\":{Policy}"),
         Of("ecr", "GetLifecyclePolicy", "") with { Given = PutAsync },
         Of("ecr", "DeleteLifecyclePolicy", "") with { Given = PutAsync },
+        Of("ecr", "StartLifecyclePolicyPreview", $",\"lifecyclePolicyText\":{Policy}"),
+        Of("ecr", "GetLifecyclePolicyPreview", "") with
+        {
+            Given = async (app, name) =>
+            {
+                await PutAsync(app, name);
+                (await app.Ecr("StartLifecyclePolicyPreview", $$"""{"repositoryName":"{{name}}"}""")).Expect(HttpStatusCode.OK);
+            },
+        },
+        Of("slipway", "ExplainLifecyclePolicy", $",\"lifecyclePolicyText\":{Policy}"),
     ];
 
     private static OperationSample Of(string service, string operation, string more) => new(service, operation, $$"""{"repositoryName":"@"{{more}}}""", Repository)
