@@ -51,9 +51,14 @@ internal sealed class SqlLifecyclePolicyStore(Database database) : ILifecyclePol
         session =>
         {
             session.On(Remove).With("@repository", repositoryId).Run();
-            return session.On(Add).With("@repository", repositoryId).With("@content", text).With("@at", at).Run() > 0;
+            return PutIn(session, repositoryId, text, at);
         },
         ct);
+
+    /// <summary>For a repository that has none.</summary>
+    /// <returns>false when the repository is gone.</returns>
+    public static bool PutIn(SqlSession session, long repositoryId, string text, DateTimeOffset at) =>
+        session.On(Add).With("@repository", repositoryId).With("@content", text).With("@at", at).Run() > 0;
 
     public ValueTask<StoredLifecyclePolicy?> FindAsync(long repositoryId, CancellationToken ct) =>
         database.ReadAsync(session => FindIn(session, repositoryId), ct);

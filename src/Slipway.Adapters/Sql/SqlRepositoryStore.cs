@@ -1,5 +1,6 @@
 using Slipway.Kernel;
 using Slipway.Registry;
+using Slipway.Registry.Creation;
 using Slipway.Registry.Protection;
 
 namespace Slipway.Adapters.Sql;
@@ -36,23 +37,17 @@ internal sealed class SqlRepositoryStore(Database database, IdentityDatabase ide
     private const string SetTags = "update repository set resource_tags = @tags where id = @id";
 
     public ValueTask<Repository?> TryAddAsync(Repository repository, CancellationToken ct) => database.WriteAsync(
+        session => AddTo(session, repository) is null ? null : FindIn(session, repository.Registry, repository.Name), ct);
+
+    public ValueTask<Repository?> TryAddAsync(Repository repository, FirstPolicies policies, CancellationToken ct) => identities.WriteAsync(
         session =>
         {
-            var id = session.On(Add)
-                .With("@account", repository.Registry.Account)
-                .With("@region", repository.Registry.Region)
-                .With("@name", repository.Name.ToString())
-                .With("@created_at", repository.CreatedAt)
-                .With("@mutability", repository.TagRules.Mutability.ToString())
-                .With("@exclusions", JsonText.Of(repository.TagRules.Exclusions))
-                .With("@scan_on_push", repository.ScanOnPush)
-                .With("@encryption", repository.Encryption.Type.ToString())
-                .With("@kms_key", repository.Encryption.KmsKey)
-                .With("@domain", EncryptionDomains.Ensure(session, repository.Encryption))
-                .With("@tags", JsonText.Of(repository.Tags))
-                .Number();
-            return id is null ? null : FindIn(session, repository.Registry, repository.Name);
+            if (AddTo(session, repository) is not { } id) return null;
+            if (policies.Access is { } access) RepositoryPolicyRow.Put(session, id, access, repository.CreatedAt);
+            if (policies.Lifecycle is { } lifecycle) SqlLifecyclePolicyStore.PutIn(session, id, lifecycle, repository.CreatedAt);
+            return FindIn(session, repository.Registry, repository.Name);
         },
+        added => added is not null && policies.Access is not null,
         ct);
 
     public ValueTask<Repository?> FindAsync(RegistryScope registry, RepositoryName name, CancellationToken ct) =>
@@ -117,6 +112,22 @@ internal sealed class SqlRepositoryStore(Database database, IdentityDatabase ide
             return found with { Tags = tags };
         },
         ct);
+
+    /// <returns>The repository's id; null when the name is taken.</returns>
+    private static long? AddTo(SqlSession session, Repository repository) =>
+        session.On(Add)
+            .With("@account", repository.Registry.Account)
+            .With("@region", repository.Registry.Region)
+            .With("@name", repository.Name.ToString())
+            .With("@created_at", repository.CreatedAt)
+            .With("@mutability", repository.TagRules.Mutability.ToString())
+            .With("@exclusions", JsonText.Of(repository.TagRules.Exclusions))
+            .With("@scan_on_push", repository.ScanOnPush)
+            .With("@encryption", repository.Encryption.Type.ToString())
+            .With("@kms_key", repository.Encryption.KmsKey)
+            .With("@domain", EncryptionDomains.Ensure(session, repository.Encryption))
+            .With("@tags", JsonText.Of(repository.Tags))
+            .Number();
 
     private static Repository? FindIn(SqlSession session, RegistryScope registry, RepositoryName name) => session.On(Find)
         .With("@account", registry.Account)

@@ -3,7 +3,9 @@ using Slipway.Ecr.Layers;
 using Slipway.Ecr.Lifecycle;
 using Slipway.Ecr.Policies;
 using Slipway.Ecr.Referrers;
+using Slipway.Ecr.Templates;
 using Slipway.Kernel;
+using Slipway.Registry.Creation;
 using Slipway.Registry.Signing;
 using Slipway.Wire;
 
@@ -15,6 +17,8 @@ internal static class EcrComposition
     public static IServiceCollection AddEcr(this IServiceCollection services) => services
         .AddSingleton<PageTokens>()
         .AddSigning()
+        .AddSingleton<TemplatePolicies>()
+        .AddSingleton<IPolicyBinding>(provider => provider.GetRequiredService<TemplatePolicies>())
         .AddSingleton<LayerParts>()
         .AddLifecyclePolicies()
         .AddSingleton<PushTargets>()

@@ -17,6 +17,13 @@ internal sealed class CreateOnPush(RepositoryCreator creator, OciAuth auth)
         if (await creator.FindTemplateAsync(exchange.Registry, exchange.Name, CreationOccasion.CreateOnPush, exchange.Aborted) is not { } template) return default;
         var access = Access.To("ecr:CreateRepository", OciAuth.ArnOf(exchange.Registry, exchange.Path.Name)).WithRequestTags(template.ResourceTags);
         if (await auth.DemandAsync(exchange, access) is { } denial) return (null, denial);
-        return (await creator.CreateAsync(exchange.Registry, exchange.Name, CreationOccasion.CreateOnPush, exchange.Aborted), null);
+        try
+        {
+            return (await creator.CreateAsync(exchange.Registry, exchange.Name, CreationOccasion.CreateOnPush, exchange.Aborted), null);
+        }
+        catch (TemplateNotApplicableException why)
+        {
+            return (null, OciErrors.Denied(why.Message));
+        }
     }
 }

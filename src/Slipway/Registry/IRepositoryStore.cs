@@ -1,4 +1,5 @@
 using Slipway.Kernel;
+using Slipway.Registry.Creation;
 
 namespace Slipway.Registry;
 
@@ -7,6 +8,10 @@ public interface IRepositoryStore
 {
     /// <returns>The repository with its id; null when the name is taken.</returns>
     ValueTask<Repository?> TryAddAsync(Repository repository, CancellationToken ct);
+
+    /// <summary>The same with policies that the repository has from its first moment on; no decision is remembered that was made before.</summary>
+    /// <returns>The repository with its id; null when the name is taken.</returns>
+    ValueTask<Repository?> TryAddAsync(Repository repository, FirstPolicies policies, CancellationToken ct);
 
     /// <returns>null when absent.</returns>
     ValueTask<Repository?> FindAsync(RegistryScope registry, RepositoryName name, CancellationToken ct);

@@ -1,5 +1,7 @@
 using Slipway.Kernel;
 using Slipway.Registry;
+using Slipway.Registry.Creation;
+using Slipway.Registry.Policies;
 
 namespace Slipway.Adapters.Tests.Contracts;
 
@@ -50,6 +52,21 @@ public abstract class RepositoryStoreContract : RegistryContract
         Assert.True((await Repositories.SetScanOnPushAsync(Home, Name("team/web"), true, Ct))!.ScanOnPush);
         Assert.True((await Repositories.FindAsync(Home, Name("team/web"), Ct))!.ScanOnPush);
         Assert.Null(await Repositories.SetScanOnPushAsync(Home, Name("team/api"), true, Ct));
+    }
+
+    [Fact]
+    public async Task A_repository_is_there_with_its_policies_or_not_at_all()
+    {
+        var access = new AccessPolicy("{}", "{ }");
+        var added = await Repositories.TryAddAsync(Draft("team/web"), new FirstPolicies(access, "{\"rules\":[]}"), Ct);
+        Assert.Equal(access, await Stores.RepositoryPolicies.FindAsync(added!.Id, Ct));
+        Assert.Equal("{\"rules\":[]}", (await LifecyclePolicies.FindAsync(added.Id, Ct))!.Text);
+        Assert.Null(await Repositories.TryAddAsync(Draft("team/web"), new FirstPolicies(new("other", "other"), "other"), Ct));
+        Assert.Equal(access, await Stores.RepositoryPolicies.FindAsync(added.Id, Ct));
+
+        var plain = await Repositories.TryAddAsync(Draft("team/plain"), FirstPolicies.None, Ct);
+        Assert.Null(await Stores.RepositoryPolicies.FindAsync(plain!.Id, Ct));
+        Assert.Null(await LifecyclePolicies.FindAsync(plain.Id, Ct));
     }
 
     [Fact]

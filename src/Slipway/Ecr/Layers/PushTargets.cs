@@ -17,9 +17,21 @@ internal sealed class PushTargets(IRepositoryStore repositories, RepositoryCreat
             var access = Access.To("ecr:CreateRepository", EcrArns.Repository(registry, name)).WithRequestTags(template.ResourceTags);
             var verdict = await authorizer.DecideAsync(caller, access, ct);
             if (!verdict.IsAllowed) throw WireErrors.AccessDenied(ErrorFamily.Json, verdict);
-            if (await creator.CreateAsync(registry, name, CreationOccasion.CreateOnPush, ct) is { } made) return made;
+            if (await CreateAsync(registry, name, ct) is { } made) return made;
         }
 
         throw EcrErrors.RepositoryNotFound(registry, name);
+    }
+
+    private async ValueTask<Repository?> CreateAsync(RegistryScope registry, RepositoryName name, CancellationToken ct)
+    {
+        try
+        {
+            return await creator.CreateAsync(registry, name, CreationOccasion.CreateOnPush, ct);
+        }
+        catch (TemplateNotApplicableException why)
+        {
+            throw new AwsError("InvalidParameterException", why.Message);
+        }
     }
 }

@@ -23,7 +23,7 @@ internal sealed record CreateRepositoryCreationTemplateRequest(
 /// AWS: API_CreateRepositoryCreationTemplate.
 /// </summary>
 [Operation<EcrApi>]
-internal sealed class CreateRepositoryCreationTemplate(ICreationTemplateStore templates, TimeProvider clock)
+internal sealed class CreateRepositoryCreationTemplate(ICreationTemplateStore templates, TemplatePolicies policies, TimeProvider clock)
     : IOperation<CreateRepositoryCreationTemplateRequest, CreationTemplateResponse>
 {
     public static Access Requires(CreateRepositoryCreationTemplateRequest request, Caller caller) => Access.On("*")
@@ -32,6 +32,7 @@ internal sealed class CreateRepositoryCreationTemplate(ICreationTemplateStore te
     public async ValueTask<CreationTemplateResponse> HandleAsync(CreateRepositoryCreationTemplateRequest request, Caller caller, CancellationToken ct)
     {
         var registry = EcrApi.ScopeOf(caller, null);
+        await policies.CheckAsync(request.RepositoryPolicy, request.LifecyclePolicy, ct);
         var now = DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds());
         var template = new CreationTemplate(
             registry,

@@ -23,7 +23,7 @@ internal sealed record UpdateRepositoryCreationTemplateRequest(
 /// are. AWS: API_UpdateRepositoryCreationTemplate.
 /// </summary>
 [Operation<EcrApi>]
-internal sealed class UpdateRepositoryCreationTemplate(ICreationTemplateStore templates, TimeProvider clock)
+internal sealed class UpdateRepositoryCreationTemplate(ICreationTemplateStore templates, TemplatePolicies policies, TimeProvider clock)
     : IOperation<UpdateRepositoryCreationTemplateRequest, CreationTemplateResponse>
 {
     public static Access Requires(UpdateRepositoryCreationTemplateRequest request, Caller caller) => Access.On("*")
@@ -32,6 +32,7 @@ internal sealed class UpdateRepositoryCreationTemplate(ICreationTemplateStore te
     public async ValueTask<CreationTemplateResponse> HandleAsync(UpdateRepositoryCreationTemplateRequest request, Caller caller, CancellationToken ct)
     {
         var registry = EcrApi.ScopeOf(caller, null);
+        await policies.CheckAsync(request.RepositoryPolicy, request.LifecyclePolicy, ct);
         var now = DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds());
         var changed = await templates.ChangeAsync(registry, CreationTemplate.KeyOf(request.Prefix), template => Changed(template, request) with { UpdatedAt = now }, ct);
         return changed is null ? throw TemplateErrors.NotFound(registry, request.Prefix) : CreationTemplateResponse.Of(changed);

@@ -1,4 +1,5 @@
 using Slipway.Kernel;
+using Slipway.Registry.Creation;
 
 namespace Slipway.Registry.Caching;
 
@@ -27,6 +28,12 @@ public sealed class CachedRepositories(IRepositoryStore store) : IRepositoryStor
         using var fence = cache.Write(new Key(repository.Registry, repository.Name));
         // A write that has begun is seen to its end: cancelled half-way, it could still be committed after the fence fell.
         return await store.TryAddAsync(repository, CancellationToken.None);
+    }
+
+    public async ValueTask<Repository?> TryAddAsync(Repository repository, FirstPolicies policies, CancellationToken ct)
+    {
+        using var fence = cache.Write(new Key(repository.Registry, repository.Name));
+        return await store.TryAddAsync(repository, policies, CancellationToken.None);
     }
 
     public async ValueTask<RepositoryDeletion> DeleteAsync(RegistryScope registry, RepositoryName name, bool force, CancellationToken ct)

@@ -6,7 +6,7 @@ namespace Slipway.Registry.Creation;
 /// Makes the repositories that nobody created: for a push, an image from elsewhere, or a pull through the cache. Whether
 /// the one who caused it may do so has been decided before.
 /// </summary>
-public sealed class RepositoryCreator(IRepositoryStore repositories, ICreationTemplateStore templates, TimeProvider clock)
+public sealed class RepositoryCreator(IRepositoryStore repositories, ICreationTemplateStore templates, IPolicyBinding binding, TimeProvider clock)
 {
     /// <summary>The template that a repository would be made from.</summary>
     /// <returns>null when none is for it; a push then makes no repository, the others one with the usual settings.</returns>
@@ -17,6 +17,7 @@ public sealed class RepositoryCreator(IRepositoryStore repositories, ICreationTe
     /// The repository, also when another was faster; null when a push finds no template that makes one
     /// ("Repository creation templates", "create on push").
     /// </returns>
+    /// <exception cref="TemplateNotApplicableException">The template's policy names somebody who is gone.</exception>
     public async ValueTask<Repository?> CreateAsync(RegistryScope registry, RepositoryName name, CreationOccasion occasion, CancellationToken ct)
     {
         var template = await FindTemplateAsync(registry, name, occasion, ct);
@@ -30,6 +31,15 @@ public sealed class RepositoryCreator(IRepositoryStore repositories, ICreationTe
             ScanOnPush: false,
             template?.Encryption ?? Encryption.Default,
             template?.ResourceTags ?? TagSet.Empty);
-        return await repositories.TryAddAsync(repository, ct) ?? await repositories.FindAsync(registry, name, ct);
+        return await repositories.TryAddAsync(repository, await PoliciesOfAsync(template, ct), ct) ?? await repositories.FindAsync(registry, name, ct);
+    }
+
+    private async ValueTask<FirstPolicies> PoliciesOfAsync(CreationTemplate? template, CancellationToken ct)
+    {
+        if (template is null) return FirstPolicies.None;
+        if (template.RepositoryPolicy is null) return new(null, template.LifecyclePolicy);
+        return await binding.BindAsync(template.RepositoryPolicy, ct) is { } access
+            ? new(access, template.LifecyclePolicy)
+            : throw new TemplateNotApplicableException(template);
     }
 }
