@@ -17,6 +17,7 @@ internal static class EcrComposition
     public static IServiceCollection AddEcr(this IServiceCollection services) => services
         .AddSingleton<PageTokens>()
         .AddSigning()
+        .AddSingleton<ITemplateRoles, TemplateRoles>()
         .AddSingleton<TemplatePolicies>()
         .AddSingleton<IPolicyBinding>(provider => provider.GetRequiredService<TemplatePolicies>())
         .AddSingleton<LayerParts>()

@@ -6,7 +6,8 @@ namespace Slipway.Registry.Creation;
 /// Makes the repositories that nobody created: for a push, an image from elsewhere, or a pull through the cache. Whether
 /// the one who caused it may do so has been decided before.
 /// </summary>
-public sealed class RepositoryCreator(IRepositoryStore repositories, ICreationTemplateStore templates, IPolicyBinding binding, TimeProvider clock)
+public sealed class RepositoryCreator(
+    IRepositoryStore repositories, ICreationTemplateStore templates, ITemplateRoles roles, IPolicyBinding binding, TimeProvider clock)
 {
     /// <summary>The template that a repository would be made from.</summary>
     /// <returns>null when none is for it; a push then makes no repository, the others one with the usual settings.</returns>
@@ -17,11 +18,13 @@ public sealed class RepositoryCreator(IRepositoryStore repositories, ICreationTe
     /// The repository, also when another was faster; null when a push finds no template that makes one
     /// ("Repository creation templates", "create on push").
     /// </returns>
-    /// <exception cref="TemplateNotApplicableException">The template's policy names somebody who is gone.</exception>
+    /// <exception cref="TemplateNotApplicableException">The template's role may not do it, or its policy names somebody who is gone.</exception>
     public async ValueTask<Repository?> CreateAsync(RegistryScope registry, RepositoryName name, CreationOccasion occasion, CancellationToken ct)
     {
         var template = await FindTemplateAsync(registry, name, occasion, ct);
         if (template is null && occasion is CreationOccasion.CreateOnPush) return null;
+        if (template is not null && await roles.FindLackAsync(template, name, ct) is { } action)
+            throw new TemplateNotApplicableException(template, $"its role {template.CustomRoleArn} cannot be assumed or is not authorized to perform {action}");
         var repository = new Repository(
             Id: 0,
             registry,
@@ -40,6 +43,6 @@ public sealed class RepositoryCreator(IRepositoryStore repositories, ICreationTe
         if (template.RepositoryPolicy is null) return new(null, template.LifecyclePolicy);
         return await binding.BindAsync(template.RepositoryPolicy, ct) is { } access
             ? new(access, template.LifecyclePolicy)
-            : throw new TemplateNotApplicableException(template);
+            : throw new TemplateNotApplicableException(template, "its repository policy names a principal that does not exist");
     }
 }

@@ -3,6 +3,7 @@ using Slipway.Registry;
 using Slipway.Registry.Creation;
 using Slipway.Tests.Attacks;
 using Slipway.Tests.Oci;
+using Slipway.Tests.Sts;
 using Slipway.Tests.Support;
 using static Slipway.Tests.Support.RegistryRequests;
 
@@ -18,6 +19,7 @@ public sealed class CreateOnPushTests : IAsyncDisposable
     [Fact]
     public async Task A_push_makes_the_repository_as_the_template_says()
     {
+        await GivenRole("ecr:CreateRepository", "ecr:TagResource");
         await Template("prod", ""","imageTagMutability":"IMMUTABLE","customRoleArn":"arn:aws:iam::000000000000:role/maker","resourceTags":[{"Key":"team","Value":"web"}]""");
         await app.PushImage("prod/app", "v1", 1);
         var described = await app.Ecr("DescribeRepositories", """{"repositoryNames":["prod/app"]}""");
@@ -107,6 +109,7 @@ public sealed class CreateOnPushTests : IAsyncDisposable
     [Fact]
     public async Task The_templates_tags_count_as_tags_of_the_request()
     {
+        await GivenRole("ecr:*");
         await Template("ROOT", ""","customRoleArn":"arn:aws:iam::000000000000:role/maker","resourceTags":[{"Key":"team","Value":"web"}]""");
         var mallory = await RegistryAttacker.EnterAsync(
             app,
@@ -137,6 +140,29 @@ public sealed class CreateOnPushTests : IAsyncDisposable
         await (await app.Get<RepositoryCreator>()).CreateAsync(new(SlipwayApp.Account, SlipwayApp.Region), name, occasion, TestContext.Current.CancellationToken);
         var described = await app.Ecr("DescribeRepositories", $$"""{"repositoryNames":["{{text}}"]}""");
         Assert.Equal(mutability, described["repositories.0.imageTagMutability"].GetString());
+    }
+
+    [Theory]
+    [InlineData("ecr.amazonaws.com", "ecr:CreateRepository", "ecr:TagResource")]
+    [InlineData("ecr.amazonaws.com", "ecr:TagResource", "ecr:CreateRepository")]
+    [InlineData("ecs-tasks.amazonaws.com", "ecr:*", "ecr:CreateRepository")]
+    public async Task Without_a_role_that_may_do_it_for_ECR_no_repository_is_made(string trusted, string allowed, string lacking)
+    {
+        await GivenRoleFor(trusted, allowed);
+        await Template("ROOT", ""","customRoleArn":"arn:aws:iam::000000000000:role/maker","resourceTags":[{"Key":"team","Value":"web"}]""");
+        using var refused = await app.Post("/v2/team/web/blobs/uploads/", []);
+        Assert.Equal(
+            $"The repository creation template with prefix 'ROOT' cannot be applied: its role arn:aws:iam::000000000000:role/maker cannot be assumed or is not authorized to perform {lacking}",
+            await refused.Refused(HttpStatusCode.Forbidden, "DENIED"));
+        Assert.Empty((await app.Ecr("DescribeRepositories", "{}"))["repositories"].EnumerateArray());
+    }
+
+    private Task GivenRole(params string[] actions) => GivenRoleFor("ecr.amazonaws.com", actions);
+
+    private async Task GivenRoleFor(string service, params string[] actions)
+    {
+        await app.GivenRole("maker", StsCalls.Trust($$"""{"Service":"{{service}}"}""", "{}"));
+        await app.GivenRolePolicy("maker", StsCalls.Document(string.Join(',', actions.Select(action => StsCalls.Statement("Allow", action, "*")))));
     }
 
     private async Task Template(string prefix, string more) => (await app.Ecr(
