@@ -55,6 +55,8 @@ public sealed class SqliteStores : RegistryStores
             Journal = new SqlChangeJournal(database, new()),
             Protections = new SqlProtectionStore(database),
             Quotas = new SqlStorageQuotaStore(database),
+            Search = new SqlImageSearchStore(database),
+            Usage = new SqlRepositoryUsageStore(database),
             RecycleBin = new SqlRecycleBinStore(database, identities),
             Documents = new SqlRegistryDocumentStore(database),
             Replication = new SqlReplicationStore(database, new()),
@@ -141,6 +143,16 @@ public sealed class SqliteLifecyclePreviewStore : LifecyclePreviewStoreContract
 }
 
 public sealed class SqliteLifecyclePolicyStore : LifecyclePolicyStoreContract
+{
+    protected override ValueTask<RegistryStores> OpenAsync(TimeProvider clock) => SqliteStores.Open(clock);
+}
+
+public sealed class SqliteImageSearchStore : ImageSearchStoreContract
+{
+    protected override ValueTask<RegistryStores> OpenAsync(TimeProvider clock) => SqliteStores.Open(clock);
+}
+
+public sealed class SqliteRepositoryUsageStore : RepositoryUsageStoreContract
 {
     protected override ValueTask<RegistryStores> OpenAsync(TimeProvider clock) => SqliteStores.Open(clock);
 }

@@ -8,6 +8,8 @@ using Slipway.Registry.Policies;
 using Slipway.Registry.Protection;
 using Slipway.Registry.Quotas;
 using Slipway.Registry.RecycleBin;
+using Slipway.Registry.Search;
+using Slipway.Registry.Usage;
 using Slipway.Registry.Signing;
 
 namespace Slipway.Adapters.Sql;
@@ -28,6 +30,8 @@ internal static class RegistryStorage
         .AddSingleton<IProtectionStore, SqlProtectionStore>()
         .AddSingleton<IStorageQuotaStore, SqlStorageQuotaStore>()
         .AddSingleton<IRecycleBinStore, SqlRecycleBinStore>()
+        .AddSingleton<IImageSearchStore, SqlImageSearchStore>()
+        .AddSingleton<IRepositoryUsageStore, SqlRepositoryUsageStore>()
         .AddSingleton<IRegistryDocumentStore, SqlRegistryDocumentStore>();
 
     private static RegistryStores StoresOf(Database database, IdentityDatabase identities, TimeProvider clock) => new(

@@ -49,6 +49,7 @@ public static class RegistryComposition
         .AddSingleton<ChangeSignal>()
         .AddSingleton<RepositoryCreator>()
         .AddSingleton<RecycleBin.Restorer>()
+        .AddSingleton<Search.ImageSearcher>()
         .AddHostedService(provider => provider.GetRequiredService<PullTimes>());
 
     /// <summary>One that follows the journal while the program runs.</summary>

@@ -7,6 +7,8 @@ using Slipway.Registry.Policies;
 using Slipway.Registry.Protection;
 using Slipway.Registry.Quotas;
 using Slipway.Registry.RecycleBin;
+using Slipway.Registry.Search;
+using Slipway.Registry.Usage;
 using Slipway.Registry.Signing;
 
 namespace Slipway.Adapters.Tests.Contracts;
@@ -29,6 +31,10 @@ public abstract class RegistryStores : IAsyncDisposable
     public required Slipway.Registry.Replication.IReplicationStore Replication { get; init; }
 
     public required IStorageQuotaStore Quotas { get; init; }
+
+    public required IImageSearchStore Search { get; init; }
+
+    public required IRepositoryUsageStore Usage { get; init; }
 
     public required IRecycleBinStore RecycleBin { get; init; }
 
