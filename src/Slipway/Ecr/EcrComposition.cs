@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Slipway.Ecr.Events;
 using Slipway.Ecr.Layers;
 using Slipway.Ecr.Lifecycle;
 using Slipway.Ecr.Policies;
@@ -7,6 +8,7 @@ using Slipway.Ecr.Templates;
 using Slipway.Kernel;
 using Slipway.Registry.Creation;
 using Slipway.Registry.Signing;
+using Slipway.Registry;
 using Slipway.Wire;
 
 namespace Slipway.Ecr;
@@ -15,6 +17,7 @@ internal static class EcrComposition
 {
     /// <summary>What ECR's operations need beside the registry's use cases; the operations register themselves.</summary>
     public static IServiceCollection AddEcr(this IServiceCollection services) => services
+        .AddFollower<EcrEvents>()
         .AddSingleton<PageTokens>()
         .AddSigning()
         .AddSingleton<ITemplateRoles, TemplateRoles>()
