@@ -17,8 +17,8 @@ using Slipway.Identity;
 using Slipway.Identity.WebIdentity;
 using Slipway.Identity.Organizations;
 using Slipway.Identity.Usage;
-using Slipway.Kernel;
 using Slipway.Kms;
+using Slipway.Kms.Keys;
 using Slipway.Oci;
 using Slipway.Organizations;
 using Slipway.Registry;
@@ -26,6 +26,7 @@ using Slipway.Registry.Journal;
 using Slipway.Registry.RecycleBin;
 using Slipway.Registry.Remotes;
 using Slipway.Registry.Replication;
+using Slipway.Registry.Sealing;
 using Slipway.SecretsManager;
 using Slipway.Server.Http;
 using Slipway.Server.Logging;
@@ -130,7 +131,11 @@ internal static class Composition
             provider.GetRequiredService<AuditOptions>().MaxSize,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<FileAuditTrail>>()))
-        .AddSingleton<IDomainKeys>(provider => new SharedKey(provider.GetRequiredService<DataKey>()))
+        .AddSingleton<KeyChanges>()
+        .AddSingleton<DomainKeys>()
+        .AddSingleton<IDomainKeys>(provider => provider.GetRequiredService<DomainKeys>())
+        .AddSingleton<IKeyStore, SqlKeyStore>()
+        .AddSingleton<IEncryptionKeys, EncryptionKeys>()
         .AddSingleton(provider => new FileSystemBlobStore(
             folder.Layout.Path, provider.GetRequiredService<IDomainKeys>(), provider.GetRequiredService<SlipwayOptions>().EncryptsBlobs))
         .AddSingleton<PlainSealing>()

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Primitives;
 using Slipway.Registry;
 using Slipway.Registry.Quotas;
+using Slipway.Registry.Sealing;
 using Slipway.Wire;
 
 namespace Slipway.Oci;
@@ -14,7 +15,7 @@ namespace Slipway.Oci;
 /// </summary>
 internal sealed partial class DataPlane(
     OciRoutes routes, OciAuth auth, OciAudit audit, SignedLayers signed, RegistryHost hosts, IRepositoryStore repositories,
-    CreateOnPush creation, ILogger<DataPlane> log)
+    CreateOnPush creation, IEncryptionKeys keys, ILogger<DataPlane> log)
 {
     /// <summary>Whether a request is the data plane's to answer.</summary>
     public static bool Owns(HttpRequest request) =>
@@ -86,6 +87,10 @@ internal sealed partial class DataPlane(
         {
             error = OciErrors.Denied(full.Message);
         }
+        catch (KeyUnavailableException shut) when (!http.Response.HasStarted)
+        {
+            error = OciErrors.Denied(shut.Message);
+        }
         catch
         {
             await audit.BrokenAsync(exchange, route);
@@ -119,6 +124,9 @@ internal sealed partial class DataPlane(
             }
 
             exchange.Repository = repository;
+            // What is cached is under the key too. To clear up it is not needed.
+            if (!HttpMethods.IsDelete(exchange.Request.Method) && path.Noun is not OciNoun.Tags && await keys.FaultOfAsync(repository.Encryption.Domain, exchange.Aborted) is { } shut)
+                return OciErrors.Denied(shut.Message);
         }
 
         return await route.AnswerAsync(exchange);

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http;
+using Slipway.Registry;
 using Slipway.Registry.Layers;
+using Slipway.Registry.Sealing;
 using Slipway.Wire;
 
 namespace Slipway.Oci;
@@ -20,9 +22,21 @@ internal sealed class SignedLayers(LayerUrls urls, PullLayer pull, Blobs blobs)
         if (!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method)) return OciErrors.MethodNotAllowed("GET, HEAD");
         if (!urls.TryRead(request.Path.Value!, request.Query["expires"], request.Query["signature"], out var layer))
             return new(StatusCodes.Status403Forbidden, "DENIED", "The address of the layer is not genuine, or has expired. Ask for another.");
-        await using var content = await pull.OpenAsync(layer.Value.RepositoryId, layer.Value.Digest, http.RequestAborted);
+        try
+        {
+            return await SendAsync(http, layer.Value);
+        }
+        catch (KeyUnavailableException shut) when (!http.Response.HasStarted)
+        {
+            return OciErrors.Denied(shut.Message);
+        }
+    }
+
+    private async ValueTask<OciError?> SendAsync(HttpContext http, LinkKey layer)
+    {
+        await using var content = await pull.OpenAsync(layer.RepositoryId, layer.Digest, http.RequestAborted);
         return content is null
-            ? new(StatusCodes.Status404NotFound, "BLOB_UNKNOWN", $"The layer with digest {layer.Value.Digest} does not exist any more")
-            : await blobs.SendAsync(new(http, default, default, null!), layer.Value.Digest, content);
+            ? new(StatusCodes.Status404NotFound, "BLOB_UNKNOWN", $"The layer with digest {layer.Digest} does not exist any more")
+            : await blobs.SendAsync(new(http, default, default, null!), layer.Digest, content);
     }
 }

@@ -17,6 +17,7 @@ public sealed partial class CoverageTests
         { "sts", ["src/Slipway/Sts"] },
         { "iam", ["src/Slipway/Iam", "src/Slipway/Identity"] },
         { "organizations", ["src/Slipway/Organizations"] },
+        { "kms", ["src/Slipway/Kms"] },
         { "cloudtrail", ["src/Slipway/CloudTrail"] },
         { "secretsmanager", ["src/Slipway/SecretsManager"] },
         { "events", ["src/Slipway/Events"] },

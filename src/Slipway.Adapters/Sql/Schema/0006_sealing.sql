@@ -44,20 +44,20 @@ create index blob_unlinked on blob (id) where link_count = 0;
 create index repository_blob_holders on repository_blob (blob_id, repository_id);
 create index repository_blob_unreferenced on repository_blob (repository_id, blob_id, linked_at) where image_count = 0;
 
--- A key of KMS. The material opens only with the data key, for this ARN; null once it has been destroyed.
+-- A key of KMS. The material opens only with the data key, for this ARN. The row goes when
+-- it is destroyed.
 create table kms_key (
     id integer primary key autoincrement,
     account text not null,
     region text not null,
     key_id text not null,
     arn text not null unique,
-    sealed_material blob,
+    sealed_material blob not null,
     description text not null,
     state text not null,
     key_manager text not null,
     created_at bigint not null,
-    deleted_at bigint,              -- when its material is to be destroyed, or has been
-    waiting_days bigint,
+    deleted_at bigint,              -- when its material is to be destroyed
     policy text,                    -- null for the default one
     tags text not null              -- JSON object
 );

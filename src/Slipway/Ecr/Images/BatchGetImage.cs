@@ -1,5 +1,6 @@
 using Slipway.Registry;
 using Slipway.Registry.Images;
+using Slipway.Registry.Sealing;
 using Slipway.Wire;
 using Slipway.Wire.Shapes;
 
@@ -16,7 +17,7 @@ internal sealed record BatchGetImageResponse(IReadOnlyList<ImageShape> Images, I
 /// <summary>The manifests of images; it counts as pulling them. AWS: API_BatchGetImage.</summary>
 // Departs: a manifest is never converted to a type of acceptedMediaTypes; it is answered as it was pushed, which every current client takes.
 [Operation<EcrApi>]
-internal sealed class BatchGetImage(IRepositoryStore repositories, PullImage images) : IOperation<BatchGetImageRequest, BatchGetImageResponse>
+internal sealed class BatchGetImage(IRepositoryStore repositories, PullImage images, IEncryptionKeys keys) : IOperation<BatchGetImageRequest, BatchGetImageResponse>
 {
     // A hundred of the largest manifests would be gigabytes by the time they are JSON. What images have is a few kilobytes.
     private const long MostBytes = 16 << 20;
@@ -28,6 +29,7 @@ internal sealed class BatchGetImage(IRepositoryStore repositories, PullImage ima
     public async ValueTask<BatchGetImageResponse> HandleAsync(BatchGetImageRequest request, Caller caller, CancellationToken ct)
     {
         var repository = await repositories.RequireAsync(caller, request.RegistryId, request.RepositoryName, ct);
+        if (await keys.FaultOfAsync(repository.Encryption.Domain, ct) is { } fault) return new([], [.. request.ImageIds.Select(id => id.Shut(fault))]);
         List<ImageShape> found = [];
         List<ImageFailure> failures = [];
         var bytes = 0L;

@@ -22,4 +22,7 @@ internal enum ImageFailureCode
 
     [Wire.Shapes.Wire("ImageReferencedByManifestList")]
     ImageReferencedByManifestList,
+
+    [Wire.Shapes.Wire("KmsError")]
+    KmsError,
 }

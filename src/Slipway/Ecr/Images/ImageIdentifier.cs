@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Slipway.Registry;
+using Slipway.Registry.Sealing;
 using Slipway.Wire.Shapes;
 
 namespace Slipway.Ecr.Images;
@@ -32,6 +33,8 @@ internal sealed partial record ImageIdentifier(string? ImageDigest, [Length(1, 3
 
     public ImageFailure Mismatch() => Fail(
         ImageFailureCode.ImageTagDoesNotMatchDigest, $"Invalid request parameters: image tag '{ImageTag}' does not point to image digest '{ImageDigest}'");
+
+    public ImageFailure Shut(KeyUnavailableException fault) => Fail(ImageFailureCode.KmsError, fault.Message);
 
     public ImageFailure Referenced(IEnumerable<Digest> parents) => Fail(
         ImageFailureCode.ImageReferencedByManifestList, $"Requested image referenced by manifest list: [{string.Join(", ", parents)}]");

@@ -1,7 +1,9 @@
 using Slipway.Ecr.Quotas;
+using Slipway.Ecr.Sealing;
 using Slipway.Registry;
 using Slipway.Registry.Layers;
 using Slipway.Registry.Quotas;
+using Slipway.Registry.Sealing;
 using Slipway.Wire;
 using Slipway.Wire.Shapes;
 
@@ -17,7 +19,7 @@ internal sealed record CompleteLayerUploadResponse(string RegistryId, Repository
 
 /// <summary>Makes the uploaded parts a layer, if they have the digest that was promised. AWS: API_CompleteLayerUpload.</summary>
 [Operation<EcrApi>]
-internal sealed class CompleteLayerUpload(IRepositoryStore repositories, PushLayer push, PullLayer pull, LayerParts parts)
+internal sealed class CompleteLayerUpload(IRepositoryStore repositories, PushLayer push, PullLayer pull, LayerParts parts, IEncryptionKeys keys)
     : IOperation<CompleteLayerUploadRequest, CompleteLayerUploadResponse>
 {
     public static Access Requires(CompleteLayerUploadRequest request, Caller caller) =>
@@ -26,6 +28,7 @@ internal sealed class CompleteLayerUpload(IRepositoryStore repositories, PushLay
     public async ValueTask<CompleteLayerUploadResponse> HandleAsync(CompleteLayerUploadRequest request, Caller caller, CancellationToken ct)
     {
         var repository = await repositories.RequireAsync(caller, request.RegistryId, request.RepositoryName, ct);
+        await keys.RequireUsableAsync(repository, ct);
         // One upload is one layer, which has one digest here.
         if (request.LayerDigests.Count != 1 || !Digest.TryParse(request.LayerDigests[0], out var digest))
             throw EcrErrors.InvalidParameter("layerDigests", "must contain exactly one sha256 or sha512 digest");

@@ -1,14 +1,30 @@
+using Slipway.Ecr.Sealing;
 using Slipway.Registry;
 using Slipway.Registry.Creation;
+using Slipway.Registry.Sealing;
 using Slipway.Wire;
 
 namespace Slipway.Ecr.Layers;
 
 /// <summary>The repository that a push goes to: there already, or made for it by a template, as on the registry's own way.</summary>
-internal sealed class PushTargets(IRepositoryStore repositories, RepositoryCreator creator, IAuthorizer authorizer)
+internal sealed class PushTargets(IRepositoryStore repositories, RepositoryCreator creator, IEncryptionKeys keys, IAuthorizer authorizer)
 {
-    /// <exception cref="AwsError">RepositoryNotFoundException; AccessDeniedException when a template would make it, but the caller may not.</exception>
+    /// <exception cref="AwsError">RepositoryNotFoundException; AccessDeniedException when a template would make it, but the caller may not; KmsException.</exception>
     public async ValueTask<Repository> RequireAsync(Caller caller, string? registryId, RepositoryName name, CancellationToken ct)
+    {
+        try
+        {
+            var repository = await FindOrMakeAsync(caller, registryId, name, ct);
+            await keys.RequireUsableAsync(repository, ct);
+            return repository;
+        }
+        catch (KeyUnavailableException fault)
+        {
+            throw KmsRefusals.Of(fault);
+        }
+    }
+
+    private async ValueTask<Repository> FindOrMakeAsync(Caller caller, string? registryId, RepositoryName name, CancellationToken ct)
     {
         var registry = EcrApi.ScopeOf(caller, registryId);
         if (await repositories.FindAsync(registry, name, ct) is { } found) return found;

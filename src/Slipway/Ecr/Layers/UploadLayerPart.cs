@@ -1,9 +1,11 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using Slipway.Ecr.Quotas;
+using Slipway.Ecr.Sealing;
 using Slipway.Registry;
 using Slipway.Registry.Layers;
 using Slipway.Registry.Quotas;
+using Slipway.Registry.Sealing;
 using Slipway.Wire;
 using Slipway.Wire.Shapes;
 
@@ -21,7 +23,7 @@ internal sealed record UploadLayerPartResponse(string RegistryId, RepositoryName
 
 /// <summary>Appends a part to an upload; parts come one after the other without gap. AWS: API_UploadLayerPart.</summary>
 [Operation<EcrApi>(MaxBody = MaxBody)]
-internal sealed class UploadLayerPart(IRepositoryStore repositories, PushLayer layers, LayerParts parts)
+internal sealed class UploadLayerPart(IRepositoryStore repositories, PushLayer layers, LayerParts parts, IEncryptionKeys keys)
     : IOperation<UploadLayerPartRequest, UploadLayerPartResponse>
 {
     public const int MostBytes = 20_971_520;
@@ -35,6 +37,7 @@ internal sealed class UploadLayerPart(IRepositoryStore repositories, PushLayer l
     public async ValueTask<UploadLayerPartResponse> HandleAsync(UploadLayerPartRequest request, Caller caller, CancellationToken ct)
     {
         var repository = await repositories.RequireAsync(caller, request.RegistryId, request.RepositoryName, ct);
+        await keys.RequireUsableAsync(repository, ct);
         await using var upload = await layers.OpenAsync(repository.Id, Guid.Parse(request.UploadId), ct)
             ?? throw EcrErrors.UploadNotFound(repository, request.UploadId);
 

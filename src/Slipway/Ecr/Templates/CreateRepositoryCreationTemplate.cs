@@ -38,7 +38,7 @@ internal sealed class CreateRepositoryCreationTemplate(ICreationTemplateStore te
             registry,
             request.Prefix,
             request.Description,
-            TemplateRules.ToEncryption(request.EncryptionConfiguration, registry),
+            TemplateRules.ToEncryption(request.EncryptionConfiguration),
             TemplateRules.ToTags(request.ResourceTags, registry, request.Prefix),
             ImageTagMutabilityExclusionFilter.ToRules(request.ImageTagMutability ?? TagMutability.Mutable, request.ImageTagMutabilityExclusionFilters),
             TextOrNull(request.RepositoryPolicy),

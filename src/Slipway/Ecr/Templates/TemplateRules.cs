@@ -29,8 +29,8 @@ internal static class TemplateRules
     }
 
     /// <exception cref="AwsError">A key without KMS.</exception>
-    public static Encryption ToEncryption(TemplateEncryption? encryption, RegistryScope registry) => EncryptionConfiguration.ToEncryption(
-        encryption is null ? null : new(encryption.EncryptionType, string.IsNullOrEmpty(encryption.KmsKey) ? null : encryption.KmsKey), registry);
+    public static Encryption ToEncryption(TemplateEncryption? encryption) => EncryptionConfiguration.ToEncryption(
+        encryption is null ? null : new(encryption.EncryptionType, string.IsNullOrEmpty(encryption.KmsKey) ? null : encryption.KmsKey));
 
     /// <exception cref="AwsError">An empty list, or an occasion twice.</exception>
     public static IReadOnlyList<CreationOccasion> ToOccasions(IReadOnlyList<AppliedFor> appliedFor)

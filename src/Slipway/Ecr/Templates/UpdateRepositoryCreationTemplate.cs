@@ -41,7 +41,7 @@ internal sealed class UpdateRepositoryCreationTemplate(ICreationTemplateStore te
     private static CreationTemplate Changed(CreationTemplate template, UpdateRepositoryCreationTemplateRequest request) => (template with
     {
         Description = TextOr(request.Description, template.Description),
-        Encryption = request.EncryptionConfiguration is { } encryption ? TemplateRules.ToEncryption(encryption, template.Registry) : template.Encryption,
+        Encryption = request.EncryptionConfiguration is { } encryption ? TemplateRules.ToEncryption(encryption) : template.Encryption,
         ResourceTags = request.ResourceTags is { } tags ? TemplateRules.ToTags(tags, template.Registry, template.Prefix) : template.ResourceTags,
         TagRules = RulesOf(template.TagRules, request),
         RepositoryPolicy = TextOr(request.RepositoryPolicy, template.RepositoryPolicy),

@@ -1,4 +1,5 @@
 using Slipway.Kernel;
+using Slipway.Registry.Sealing;
 
 namespace Slipway.Registry.Creation;
 
@@ -7,7 +8,7 @@ namespace Slipway.Registry.Creation;
 /// the one who caused it may do so has been decided before.
 /// </summary>
 public sealed class RepositoryCreator(
-    IRepositoryStore repositories, ICreationTemplateStore templates, ITemplateRoles roles, IPolicyBinding binding, TimeProvider clock)
+    IRepositoryStore repositories, ICreationTemplateStore templates, ITemplateRoles roles, IPolicyBinding binding, IEncryptionKeys keys, TimeProvider clock)
 {
     /// <summary>The template that a repository would be made from.</summary>
     /// <returns>null when none is for it; a push then makes no repository, the others one with the usual settings.</returns>
@@ -19,6 +20,7 @@ public sealed class RepositoryCreator(
     /// ("Repository creation templates", "create on push").
     /// </returns>
     /// <exception cref="TemplateNotApplicableException">The template's role may not do it, or its policy names somebody who is gone.</exception>
+    /// <exception cref="KeyUnavailableException">The template's key cannot be used.</exception>
     public async ValueTask<Repository?> CreateAsync(RegistryScope registry, RepositoryName name, CreationOccasion occasion, CancellationToken ct)
     {
         var template = await FindTemplateAsync(registry, name, occasion, ct);
@@ -32,7 +34,7 @@ public sealed class RepositoryCreator(
             DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds()),
             template?.TagRules ?? TagRules.Mutable,
             ScanOnPush: false,
-            template?.Encryption ?? Encryption.Default,
+            await keys.ResolveAsync(registry, template?.Encryption ?? Encryption.Default, ct),
             template?.ResourceTags ?? TagSet.Empty);
         return await repositories.TryAddAsync(repository, await PoliciesOfAsync(template, ct), ct) ?? await repositories.FindAsync(registry, name, ct);
     }
