@@ -1,5 +1,6 @@
 using System.Globalization;
 using Slipway.Bench;
+using Slipway.Bench.Lifecycle;
 using Slipway.Bench.Load;
 using Slipway.Bench.Policies;
 using Slipway.Bench.Rows;
@@ -34,6 +35,20 @@ if (args is ["policy", var results])
 {
     PolicyReport.Run(results);
     return 0;
+}
+
+if (args is ["lifecycle", var program, var reports])
+{
+    var work = Directory.CreateTempSubdirectory("slipway-bench-").FullName;
+    try
+    {
+        LifecycleReport.Run(program, work, reports);
+        return 0;
+    }
+    finally
+    {
+        Directory.Delete(work, recursive: true);
+    }
 }
 
 var folder = Directory.CreateTempSubdirectory("slipway-bench-").FullName;

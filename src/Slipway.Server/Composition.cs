@@ -84,6 +84,8 @@ internal static class Composition
         .AddStorage(folder)
         .AddRegistry()
         .AddMaintenance()
+        // The stores of repositories tell of changes to policies, which nobody follows here.
+        .AddSingleton<IdentityChanges>()
         // What the last server told its clients still counts.
         .AddSingleton(new BlobClaims(parts.Clock, folder.LastServedAt))
         .BuildServiceProvider();
