@@ -43,6 +43,7 @@ internal static class IdentityComposition
         .AddSingleton<UsageJournal>()
         .AddSingleton<DecisionMessages>()
         .AddSingleton<ResourceDirectory>()
+        .AddSingleton<CompiledResourcePolicies>()
         .AddSingleton<Authorizer>()
         .AddSingleton<IAuthorizer>(provider => provider.GetRequiredService<Authorizer>())
         .AddSingleton<IResourcePolicies, ResourcePolicies>()

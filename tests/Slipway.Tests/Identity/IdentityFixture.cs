@@ -41,7 +41,7 @@ internal sealed class IdentityFixture : IAsyncDisposable
         Sessions = new(DataKey, Ids);
         Credentials = new(Identities, Secrets, Sessions, Check);
         Usage = new(new SqlUsageStore(identities), Clock, NullLogger<UsageJournal>.Instance);
-        Authorizer = new(Entitlements, new([]), policies, Usage, new(DataKey), Clock, NullLogger<Authorizer>.Instance);
+        Authorizer = new(Entitlements, new([]), new(policies), Usage, new(DataKey), Clock, NullLogger<Authorizer>.Instance);
         Tokens = new(Check, Changes, DataKey, Clock);
     }
 

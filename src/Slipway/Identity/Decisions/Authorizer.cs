@@ -11,7 +11,7 @@ namespace Slipway.Identity.Decisions;
 /// decision to the engine. What it cannot find out it refuses.
 /// </summary>
 internal sealed partial class Authorizer(
-    Entitlements entitlements, ResourceDirectory resources, PolicyCache policies, UsageJournal usage, DecisionMessages messages, TimeProvider clock, ILogger<Authorizer> log)
+    Entitlements entitlements, ResourceDirectory resources, CompiledResourcePolicies policies, UsageJournal usage, DecisionMessages messages, TimeProvider clock, ILogger<Authorizer> log)
     : IAuthorizer
 {
     public ValueTask<Verdict> DecideAsync(Caller caller, Access access, CancellationToken ct)
@@ -30,14 +30,6 @@ internal sealed partial class Authorizer(
         var question = Ask(caller, who, access, access.Demands[0], Arn.TryParse(facts.Arn, out var arn) ? arn : null, facts).Question;
         return Decide(caller, who, question).IsAllowed;
     }
-
-    /// <summary>What a document on a resource may hold.</summary>
-    public static PolicyGrammar GrammarOf(PolicyPlace place) => place switch
-    {
-        PolicyPlace.Repository => PolicyGrammar.Repository,
-        PolicyPlace.Registry => PolicyGrammar.Registry,
-        _ => PolicyGrammar.Resource,
-    };
 
     private static bool IsKnown(Entitlement who, Access access)
     {
@@ -86,25 +78,10 @@ internal sealed partial class Authorizer(
         var question = new AuthorizationRequest(demand.Action, facts?.Arn ?? demand.Resource, account, keys)
         {
             IsTrust = access.IsTrust,
-            ResourcePolicies = facts is { Policies.Count: > 0 } ? Compile(facts.Policies, access.IsTrust, demand.Action) : [],
+            ResourcePolicies = facts is null ? [] : policies.For(facts.Policies, access.IsTrust, demand.Action),
         };
         return (question, keys);
     }
-
-    // A role's trust policy says who may assume it, and nothing about its other uses.
-    private List<PolicySource> Compile(IReadOnlyList<ResourcePolicy> found, bool isTrust, string action)
-    {
-        List<PolicySource> compiled = new(found.Count);
-        foreach (var policy in found)
-        {
-            if (policy.IsTrust != isTrust || policy.OnlyFor?.Contains(action, StringComparer.OrdinalIgnoreCase) is false) continue;
-            compiled.Add(new(policy.Name, null, PolicySourceType.Resource, policies.Get(policy.Document, GrammarOf(policy), policy.Name)));
-        }
-
-        return compiled;
-    }
-
-    private static PolicyGrammar GrammarOf(ResourcePolicy policy) => policy.IsTrust ? PolicyGrammar.Trust : GrammarOf(policy.Place);
 
     private Verdict Refuse(RefusedDemand refused)
     {

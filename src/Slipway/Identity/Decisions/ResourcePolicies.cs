@@ -9,7 +9,7 @@ internal sealed class ResourcePolicies(PrincipalBinding binding, Authorizer auth
 {
     public async ValueTask<ResourcePolicyReading> ReadAsync(string document, PolicyPlace place, CancellationToken ct)
     {
-        if (!Policy.TryParse(document, Authorizer.GrammarOf(place), out _, out var fault)) return new(null, fault);
+        if (!Policy.TryParse(document, CompiledResourcePolicies.GrammarOf(place), out _, out var fault)) return new(null, fault);
         var outcome = await binding.BindAsync(document, ct);
         return outcome.Policy is { } bound
             ? new(new(bound.Text, bound.Meaning), null)
