@@ -9,6 +9,7 @@ internal static class ReplicationStorage
     /// <summary>The queue of replication, and how it speaks to other servers.</summary>
     public static IServiceCollection AddReplicationStorage(this IServiceCollection services) => services
         .AddSingleton<IReplicationStore, SqlReplicationStore>()
+        .AddSingleton<IReplicationBackfillStore, SqlReplicationBackfillStore>()
         .AddSingleton<AwsClient>()
         .AddSingleton<RemoteKeys>()
         .AddSingleton<IRemoteEcr, RemoteEcr>();

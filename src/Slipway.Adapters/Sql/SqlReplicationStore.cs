@@ -85,6 +85,7 @@ internal sealed class SqlReplicationStore(Database database, ChangeSignal signal
                         .Run();
                 }
 
+                if (task.What.BackfillId is { } backfill) SqlReplicationBackfillStore.Ended(session, backfill, state?.Status is ReplicationStatus.Failed, now);
                 if (change is not null) SqlChangeJournal.Append(session, change);
                 return true;
             },

@@ -45,7 +45,6 @@ create table replication_backfill (
     repository text not null,      -- where the search goes on: in this repository, behind this image
     image text not null,
     is_searching boolean not null,
-    is_stopped boolean not null,
     queued bigint not null,
     completed bigint not null,
     failed bigint not null,
@@ -56,4 +55,3 @@ create table replication_backfill (
 create index replication_backfill_by_route on replication_backfill (route, id);
 create unique index replication_backfill_open on replication_backfill (route) where ended_at is null;
 create index replication_backfill_searching on replication_backfill (id) where is_searching;
-create index replication_task_backfill on replication_task (backfill_id, id) where backfill_id is not null;

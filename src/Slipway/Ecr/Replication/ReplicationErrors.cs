@@ -12,6 +12,11 @@ internal static class ReplicationErrors
         "ReplicationDestinationNotFoundException",
         $"No rule of the replication configuration names the registry '{destination.Account}' in the region '{destination.Region}' as a destination");
 
+    public static AwsError BackfillInProgress(RegistryScope destination) => new(
+        "ReplicationBackfillInProgressException", $"A backfill of the registry '{destination.Account}' in the region '{destination.Region}' is in progress");
+
+    public static AwsError BackfillNotFound(string id) => new("ReplicationBackfillNotFoundException", $"There is no replication backfill with the id '{id}'");
+
     public static AwsError EndpointNotFound(RegistryScope destination) => new(
         "ReplicationEndpointNotFoundException", $"There is no endpoint for the registry '{destination.Account}' in the region '{destination.Region}'");
 

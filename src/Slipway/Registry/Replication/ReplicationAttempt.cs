@@ -18,6 +18,12 @@ internal sealed partial class ReplicationAttempt(
     {
         try
         {
+            if (await IsOvertakenAsync(task.What, ct))
+            {
+                await FinishAsync(task, null, null, ct);
+                return;
+            }
+
             var destination = await destinations.FindAsync(task.What.Route, ct);
             var isThere = task.What.Action is ReplicationAction.Push && await destination.PushAsync(task.What, ct);
             if (task.What.Action is not ReplicationAction.Push) await destination.DeleteAsync(task.What, ct);
@@ -39,6 +45,10 @@ internal sealed partial class ReplicationAttempt(
 
     /// <summary>The pause before the next attempt: doubled each time.</summary>
     public static TimeSpan PauseAfter(int attempts) => attempts > 10 ? LongestPause : TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, FirstPause.Ticks << attempts));
+
+    // What a backfill found may have been pushed over since, and that push may have gone before it.
+    private async ValueTask<bool> IsOvertakenAsync(NewReplicationTask task, CancellationToken ct) =>
+        task is { BackfillId: not null, Tag: { } tag } && (await images.FindAsync(task.RepositoryId, Reference.To(tag), ct))?.Digest != task.Digest;
 
     private async ValueTask FailAsync(ReplicationTask task, ReplicationFailureException failure, CancellationToken ct)
     {

@@ -10,6 +10,8 @@ internal static class ReplicationComposition
         .AddSingleton<CopyLayer>()
         .AddSingleton<ReplicationSettings>()
         .AddSingleton<ReplicationQueue>()
+        .AddSingleton<IReplicationWaker>(provider => provider.GetRequiredService<ReplicationQueue>())
+        .AddSingleton<BackfillSearch>()
         .AddSingleton<ReplicationSelection>()
         .AddSingleton<LocalDestination>()
         .AddSingleton<KnownRepositories>()

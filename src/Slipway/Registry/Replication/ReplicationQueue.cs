@@ -3,7 +3,7 @@ using Slipway.Registry.Journal;
 namespace Slipway.Registry.Replication;
 
 /// <summary>Wakes the worker when there is something for it to do.</summary>
-internal sealed class ReplicationQueue(IReplicationStore store, TimeProvider clock)
+internal sealed class ReplicationQueue(IReplicationStore store, TimeProvider clock) : IReplicationWaker
 {
     private readonly ChangeSignal signal = new();
 

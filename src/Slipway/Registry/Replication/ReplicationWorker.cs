@@ -7,7 +7,7 @@ namespace Slipway.Registry.Replication;
 
 /// <summary>Works the queue off: what is due, some tasks of each route at a time, so that a slow destination holds up no other.</summary>
 internal sealed partial class ReplicationWorker(
-    IReplicationStore store, ReplicationQueue queue, ReplicationAttempt attempt, ILeases leases, TimeProvider clock, ILogger<ReplicationWorker> log) : BackgroundService
+    IReplicationStore store, ReplicationQueue queue, BackfillSearch backfills, ReplicationAttempt attempt, ILeases leases, TimeProvider clock, ILogger<ReplicationWorker> log) : BackgroundService
 {
     private const int MostOfRoute = 4, Most = 32;
 
@@ -54,7 +54,9 @@ internal sealed partial class ReplicationWorker(
             while (true)
             {
                 var woken = queue.NextAsync();
+                var isSearching = await backfills.SearchAsync(ct);
                 var next = await StartDueAsync(ct);
+                if (isSearching) continue;
                 using var round = CancellationTokenSource.CreateLinkedTokenSource(ct);
                 var pause = next is { } due ? due - clock.GetUtcNow() : Timeout.InfiniteTimeSpan;
                 if (next is null || pause > TimeSpan.Zero) await Task.WhenAny(woken, Task.Delay(pause, clock, round.Token));

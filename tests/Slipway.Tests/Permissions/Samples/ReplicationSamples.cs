@@ -30,6 +30,8 @@ internal static class ReplicationSamples
         },
         new("slipway", "PutReplicationOptions", $$"""{"destination":{{Destination}} }""", AnyRepository) { Given = ConfiguredAsync },
         new("slipway", "GetReplicationOptions", $$"""{"destination":{{Destination}} }""", AnyRepository) { Given = ConfiguredAsync },
+        new("slipway", "StartReplicationBackfill", $$"""{"destination":{{Destination}} }""", AnyRepository) { Given = ConfiguredAsync },
+        new("slipway", "DescribeReplicationBackfill", """{"replicationBackfillId":"123e4567-e89b-12d3-a456-426614174000"}""", AnyRepository) { Answers = "ReplicationBackfillNotFoundException" },
     ];
 
     private static string Endpoint(string secret) => $$"""{"destination":{{Destination}},"endpoint":"https://mirror.invalid","credentialArn":"{{secret}}"}""";
