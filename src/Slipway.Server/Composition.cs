@@ -24,6 +24,7 @@ using Slipway.Organizations;
 using Slipway.Registry;
 using Slipway.Registry.Journal;
 using Slipway.Registry.RecycleBin;
+using Slipway.Registry.PullThrough;
 using Slipway.Registry.Remotes;
 using Slipway.Registry.Replication;
 using Slipway.Registry.Sealing;
@@ -61,6 +62,7 @@ internal static class Composition
             .AddReplicationStorage()
             .AddReplication()
             .AddEcrReplication()
+            .AddPullThrough()
             .AddOci()
             .AddEcr()
             .AddSecretsManager()

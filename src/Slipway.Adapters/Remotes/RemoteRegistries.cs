@@ -14,11 +14,12 @@ internal sealed class RemoteRegistries : IRemoteRegistries, IDisposable
     private readonly RemoteSender sender;
     private readonly TokenEndpoint tokens;
     private readonly TimeProvider clock;
+    private readonly AllowedHosts allowed;
     private readonly ConcurrentDictionary<RemoteEndpoint, RemoteSession> sessions = new();
 
     public RemoteRegistries(CheckedConnections connections, AllowedHosts allowed, RemoteLimits limits, TimeProvider clock)
     {
-        this.clock = clock;
+        (this.clock, this.allowed) = (clock, allowed);
         http = new(new SocketsHttpHandler
         {
             // Each hop is looked at, and credentials do not go along.
@@ -42,6 +43,8 @@ internal sealed class RemoteRegistries : IRemoteRegistries, IDisposable
         var session = sessions.GetOrAdd(endpoint, added => new(added, tokens, clock));
         return new RemoteRegistry(new(session, sender));
     }
+
+    public bool MayAsk(Uri url) => url.Scheme != Uri.UriSchemeHttp || allowed.Contains(url.Host);
 
     public void Dispose() => http.Dispose();
 }

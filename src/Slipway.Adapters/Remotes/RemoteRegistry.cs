@@ -18,6 +18,12 @@ internal sealed class RemoteRegistry(RemoteChannel channel) : IRemoteRegistry
 
     private readonly RemotePush push = new(channel);
 
+    public async ValueTask PingAsync(CancellationToken ct)
+    {
+        using var answer = await channel.SendAsync(new(HttpMethod.Get, channel.UrlOf("")), "", ct);
+        if (answer.Status is not HttpStatusCode.OK) throw channel.FaultOf(answer);
+    }
+
     public async ValueTask<RemoteManifest?> FindManifestAsync(string repository, Reference reference, CancellationToken ct)
     {
         using var answer = await AskAsync(HttpMethod.Get, repository, reference, ct);

@@ -19,9 +19,15 @@ internal sealed class TokenEndpoint(RemoteSender sender, TimeProvider clock)
     public async ValueTask<RemoteToken> FetchAsync(Challenge challenge, string scope, AuthenticationHeaderValue? credentials, CancellationToken ct)
     {
         var realm = challenge.Realm!;
-        var query = $"scope={Uri.EscapeDataString(challenge.Scope ?? scope)}";
-        if (challenge.Service is { } service) query = $"service={Uri.EscapeDataString(service)}&{query}";
-        var url = new UriBuilder(realm) { Query = realm.Query.Length > 1 ? $"{realm.Query[1..]}&{query}" : query }.Uri;
+        // To be let in at all needs no scope.
+        var wanted = challenge.Scope ?? scope;
+        string[] query =
+        [
+            .. realm.Query.Length > 1 ? [realm.Query[1..]] : Array.Empty<string>(),
+            .. challenge.Service is { } service ? [$"service={Uri.EscapeDataString(service)}"] : Array.Empty<string>(),
+            .. wanted.Length > 0 ? [$"scope={Uri.EscapeDataString(wanted)}"] : Array.Empty<string>(),
+        ];
+        var url = new UriBuilder(realm) { Query = string.Join('&', query) }.Uri;
         var (answer, from) = await sender.SendAsync(new(HttpMethod.Get, url), credentials, ct);
         using (answer)
         {

@@ -4,6 +4,7 @@ using Slipway.Registry.Creation;
 using Slipway.Registry.Images;
 using Slipway.Registry.Journal;
 using Slipway.Registry.Lifecycle;
+using Slipway.Registry.PullThrough;
 using Slipway.Registry.Policies;
 using Slipway.Registry.Protection;
 using Slipway.Registry.Quotas;
@@ -32,6 +33,7 @@ internal static class RegistryStorage
         .AddSingleton<IRecycleBinStore, SqlRecycleBinStore>()
         .AddSingleton<IImageSearchStore, SqlImageSearchStore>()
         .AddSingleton<IRepositoryUsageStore, SqlRepositoryUsageStore>()
+        .AddSingleton<IUpstreamCheckStore, SqlUpstreamCheckStore>()
         .AddSingleton<IRegistryDocumentStore, SqlRegistryDocumentStore>();
 
     private static RegistryStores StoresOf(Database database, IdentityDatabase identities, TimeProvider clock) => new(

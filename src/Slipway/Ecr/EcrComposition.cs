@@ -3,10 +3,12 @@ using Slipway.Ecr.Events;
 using Slipway.Ecr.Layers;
 using Slipway.Ecr.Lifecycle;
 using Slipway.Ecr.Policies;
+using Slipway.Ecr.PullThrough;
 using Slipway.Ecr.Referrers;
 using Slipway.Ecr.Templates;
 using Slipway.Kernel;
 using Slipway.Registry.Creation;
+using Slipway.Registry.PullThrough;
 using Slipway.Registry.Signing;
 using Slipway.Registry;
 using Slipway.Wire;
@@ -28,6 +30,8 @@ internal static class EcrComposition
         .AddSingleton<PushTargets>()
         .AddSingleton<ReferrerPages>()
         .AddSingleton<PolicyTexts>()
+        .AddSingleton<RuleRequests>()
+        .AddSingleton<IUpstreamCredentials, UpstreamCredentials>()
         .AddSingleton<EcrResources>()
         .AddSingleton<IResourceLookup>(provider => provider.GetRequiredService<EcrResources>());
 }

@@ -5,12 +5,12 @@ using Slipway.Registry.Layers;
 namespace Slipway.Oci;
 
 /// <summary>Blobs (distribution specification: "Pulling blobs", "Checking if content exists", "Deleting Blobs").</summary>
-internal sealed class Blobs(PullLayer pull, IBlobLinkStore links, OciMetrics metrics)
+internal sealed class Blobs(PullLayer pull, IBlobLinkStore links, UpstreamPulls upstreams, OciMetrics metrics)
 {
     public async ValueTask<OciError?> HeadAsync(OciExchange exchange)
     {
         if (exchange.ReferenceAsDigest() is not { } digest) return OciErrors.DigestMalformed;
-        if (await pull.FindAsync(exchange.Repository.Id, digest, exchange.Aborted) is not { } size) return Unknown(exchange, digest);
+        if (await pull.FindAsync(exchange.Repository.Id, digest, exchange.Aborted) is not { } size) return await FetchAsync(exchange, digest);
         if (Conditions.IsUnwanted(exchange.Request, Conditions.TagOf(digest))) return OciErrors.Unwanted;
         Describe(exchange, digest, size);
         return null;
@@ -24,7 +24,15 @@ internal sealed class Blobs(PullLayer pull, IBlobLinkStore links, OciMetrics met
     {
         if (exchange.ReferenceAsDigest() is not { } digest) return OciErrors.DigestMalformed;
         await using var content = await pull.OpenAsync(exchange.Repository.Id, digest, exchange.Aborted);
-        return content is null ? Unknown(exchange, digest) : await SendAsync(exchange, digest, content);
+        return content is null ? await FetchAsync(exchange, digest) : await SendAsync(exchange, digest, content);
+    }
+
+    /// <summary>Answers with what the repository does not hold, but an upstream of it may.</summary>
+    private async ValueTask<OciError?> FetchAsync(OciExchange exchange, Digest digest)
+    {
+        var (content, refusal) = await upstreams.OpenBlobAsync(exchange, digest);
+        if (content is null) return refusal ?? Unknown(exchange, digest);
+        await using (content) return await SendAsync(exchange, digest, content);
     }
 
     /// <summary>Answers with an open blob, or the range of it that was asked for.</summary>

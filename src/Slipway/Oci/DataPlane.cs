@@ -15,7 +15,7 @@ namespace Slipway.Oci;
 /// </summary>
 internal sealed partial class DataPlane(
     OciRoutes routes, OciAuth auth, OciAudit audit, SignedLayers signed, RegistryHost hosts, IRepositoryStore repositories,
-    CreateOnPush creation, IEncryptionKeys keys, ILogger<DataPlane> log)
+    CreateOnPush creation, UpstreamPulls upstreams, IEncryptionKeys keys, ILogger<DataPlane> log)
 {
     /// <summary>Whether a request is the data plane's to answer.</summary>
     public static bool Owns(HttpRequest request) =>
@@ -120,6 +120,7 @@ internal sealed partial class DataPlane(
             if (repository is null)
             {
                 (repository, var refusal) = await creation.TryAsync(exchange, route);
+                if (repository is null && refusal is null) (repository, refusal) = await upstreams.TryCreateAsync(exchange, route);
                 if (repository is null) return refusal ?? OciErrors.NameUnknown(exchange.Name, registry);
             }
 

@@ -8,7 +8,7 @@ using Slipway.Wire;
 namespace Slipway.Oci;
 
 /// <summary>Manifests (distribution specification: "Pulling manifests", "Pushing Manifests", "Deleting tags", "Deleting Manifests").</summary>
-internal sealed class Manifests(PullImage pull, PushImage push, IImageStore images, OciAuth auth, OciMetrics metrics)
+internal sealed class Manifests(PullImage pull, PushImage push, IImageStore images, UpstreamPulls upstreams, OciAuth auth, OciMetrics metrics)
 {
     // One request may name this many tags; each is a transaction of its own.
     private const int MostTags = 100;
@@ -20,7 +20,10 @@ internal sealed class Manifests(PullImage pull, PushImage push, IImageStore imag
     public async ValueTask<OciError?> PullAsync(OciExchange exchange)
     {
         if (!Reference.TryParse(exchange.Path.Reference, out var reference)) return Malformed(exchange);
-        if (await pull.PullAsync(exchange.Repository, reference, exchange.Caller.Principal.IdentityArn, exchange.Aborted) is not { } manifest) return OciErrors.ManifestUnknown;
+        var (manifest, refusal) = await upstreams.FindAsync(exchange, reference);
+        if (refusal is not null) return refusal;
+        manifest ??= await pull.PullAsync(exchange.Repository, reference, exchange.Caller.Principal.IdentityArn, exchange.Aborted);
+        if (manifest is null) return OciErrors.ManifestUnknown;
         if (Conditions.IsUnwanted(exchange.Request, Conditions.TagOf(manifest.Digest))) return OciErrors.Unwanted;
         if (Describe(exchange, manifest)) return null;
         metrics.ManifestPulled();
@@ -31,7 +34,10 @@ internal sealed class Manifests(PullImage pull, PushImage push, IImageStore imag
     public async ValueTask<OciError?> HeadAsync(OciExchange exchange)
     {
         if (!Reference.TryParse(exchange.Path.Reference, out var reference)) return Malformed(exchange);
-        if (await pull.FindAsync(exchange.Repository, reference, exchange.Aborted) is not { } manifest) return OciErrors.ManifestUnknown;
+        var (manifest, refusal) = await upstreams.FindAsync(exchange, reference);
+        if (refusal is not null) return refusal;
+        manifest ??= await pull.FindAsync(exchange.Repository, reference, exchange.Aborted);
+        if (manifest is null) return OciErrors.ManifestUnknown;
         if (Conditions.IsUnwanted(exchange.Request, Conditions.TagOf(manifest.Digest))) return OciErrors.Unwanted;
         Describe(exchange, manifest);
         return null;

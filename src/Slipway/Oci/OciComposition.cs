@@ -20,6 +20,7 @@ internal static class OciComposition
         .AddSingleton<BlobUploads>()
         .AddSingleton<BlobMounts>()
         .AddSingleton<CreateOnPush>()
+        .AddSingleton<UpstreamPulls>()
         .AddSingleton<Tags>()
         .AddSingleton<Catalog>()
         .AddSingleton<Referrers>();

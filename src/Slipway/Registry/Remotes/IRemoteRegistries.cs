@@ -5,6 +5,9 @@ public interface IRemoteRegistries
 {
     /// <summary>Asks nothing yet. Connections and tokens are shared by all that name the same endpoint and credentials.</summary>
     IRemoteRegistry Open(RemoteEndpoint endpoint);
+
+    /// <summary>Whether an address may be asked at all: without TLS only hosts that the operator allows.</summary>
+    bool MayAsk(Uri url);
 }
 
 /// <param name="Url">Scheme, host and port; a path in it goes before <c>/v2/</c>.</param>
@@ -20,6 +23,9 @@ public sealed record RemoteCredentials(string User, string Password)
 /// <summary>Every method throws a <see cref="RemoteFailureException"/> that says what went wrong.</summary>
 public interface IRemoteRegistry
 {
+    /// <summary>Asks whether it is a registry, and takes the credentials.</summary>
+    ValueTask PingAsync(CancellationToken ct);
+
     /// <returns>null when the registry says that there is none.</returns>
     ValueTask<RemoteManifest?> FindManifestAsync(string repository, Reference reference, CancellationToken ct);
 

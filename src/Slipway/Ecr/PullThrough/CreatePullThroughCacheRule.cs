@@ -1,0 +1,59 @@
+using Slipway.Registry.PullThrough;
+using Slipway.Wire;
+using Slipway.Wire.Shapes;
+
+namespace Slipway.Ecr.PullThrough;
+
+internal sealed record CreatePullThroughCacheRuleRequest(
+    [Length(2, 30), Pattern(RuleRequests.PrefixPattern)] string EcrRepositoryPrefix,
+    string UpstreamRegistryUrl,
+    [Pattern(EcrApi.RegistryIdPattern)] string? RegistryId,
+    UpstreamRegistry? UpstreamRegistry,
+    [Length(50, 612), Pattern(RuleRequests.CredentialPattern)] string? CredentialArn,
+    [Length(0, 2048)] string? CustomRoleArn,
+    [Length(2, 30), Pattern(RuleRequests.PrefixPattern)] string? UpstreamRepositoryPrefix);
+
+internal sealed record CreatePullThroughCacheRuleResponse(
+    string EcrRepositoryPrefix,
+    string UpstreamRegistryUrl,
+    DateTimeOffset CreatedAt,
+    string RegistryId,
+    UpstreamRegistry? UpstreamRegistry,
+    string? CredentialArn,
+    string UpstreamRepositoryPrefix);
+
+/// <summary>
+/// Has the repositories of a prefix filled from another registry: one of ECR's list or, beyond it, any that speaks the
+/// distribution specification. AWS: API_CreatePullThroughCacheRule.
+/// </summary>
+// Departs: an upstream that is an ECR registry needs a secret (user name AWS and a registry password); no role is assumed for it, and customRoleArn is refused.
+[Operation<EcrApi>]
+internal sealed class CreatePullThroughCacheRule(RuleRequests requests, PullThroughRules rules, TimeProvider clock)
+    : IOperation<CreatePullThroughCacheRuleRequest, CreatePullThroughCacheRuleResponse>
+{
+    public static Access Requires(CreatePullThroughCacheRuleRequest request, Caller caller) => RuleRequests.Requires(caller, request.RegistryId);
+
+    public async ValueTask<CreatePullThroughCacheRuleResponse> HandleAsync(CreatePullThroughCacheRuleRequest request, Caller caller, CancellationToken ct)
+    {
+        var registry = EcrApi.ScopeOf(caller, request.RegistryId);
+        var kind = UpstreamKinds.Of(requests.ReadUrl(request.UpstreamRegistryUrl));
+        if (request.UpstreamRegistry is not null && UpstreamKinds.Kind(request.UpstreamRegistry) != kind) throw PullThroughErrors.Unsupported(request.UpstreamRegistryUrl);
+        if (request.CustomRoleArn is { Length: > 0 }) throw EcrErrors.InvalidParameter("customRoleArn", "no role can be assumed for an upstream registry; give a secret as credentialArn");
+        if (UpstreamKinds.NeedsCredentials(kind) && request.CredentialArn is null) throw EcrErrors.InvalidParameter("credentialArn", "must be given for this upstream registry");
+        await requests.CheckSecretAsync(registry, request.CredentialArn, ct);
+
+        var prefix = RuleRequests.Trimmed(request.EcrRepositoryPrefix);
+        var upstreamPrefix = RuleRequests.Trimmed(request.UpstreamRepositoryPrefix ?? PullThroughRule.Root);
+        if (prefix == PullThroughRule.Root && upstreamPrefix != PullThroughRule.Root)
+            throw EcrErrors.InvalidParameter("upstreamRepositoryPrefix", "must be ROOT when ecrRepositoryPrefix is ROOT");
+        var now = DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds());
+        var rule = new PullThroughRule(prefix, request.UpstreamRegistryUrl, kind, upstreamPrefix, request.CredentialArn, null, now, now);
+        await rules.ChangeAsync(
+            registry,
+            present => present.Any(other => other.Prefix == prefix) ? throw PullThroughErrors.AlreadyExists(prefix, registry)
+                : present.Count >= PullThroughRule.Most ? throw PullThroughErrors.TooMany()
+                : present.Append(rule),
+            ct);
+        return new(prefix, rule.UpstreamUrl, now, registry.Account, UpstreamKinds.Word(kind), rule.CredentialArn, upstreamPrefix);
+    }
+}

@@ -1,0 +1,23 @@
+using Slipway.Registry;
+using Slipway.Registry.PullThrough;
+using Slipway.Wire;
+
+namespace Slipway.Ecr.PullThrough;
+
+/// <summary>The refusals of the pull-through cache's operations.</summary>
+internal static class PullThroughErrors
+{
+    public static AwsError AlreadyExists(string prefix, RegistryScope registry) => new(
+        "PullThroughCacheRuleAlreadyExistsException", $"Pull through cache rule with prefix '{prefix}' already exists in the registry with id '{registry.Account}'");
+
+    public static AwsError NotFound(string prefix, RegistryScope registry) => new(
+        "PullThroughCacheRuleNotFoundException", $"The pull through cache rule with prefix '{prefix}' does not exist in the registry with id '{registry.Account}'");
+
+    public static AwsError TooMany() => new("LimitExceededException", $"A registry can have at most {PullThroughRule.Most} pull through cache rules");
+
+    public static AwsError Unsupported(string url) => new("UnsupportedUpstreamRegistryException", $"The upstream registry '{url}' is not supported");
+
+    public static AwsError SecretNotFound(string arn) => new("SecretNotFoundException", $"The ARN of the secret specified in the pull through cache rule was not found: '{arn}'");
+
+    public static AwsError SecretInaccessible(string arn) => new("UnableToAccessSecretException", $"The secret is unable to be accessed: '{arn}' is marked for deletion, or has no current value that is text");
+}

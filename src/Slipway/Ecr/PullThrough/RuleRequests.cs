@@ -1,0 +1,51 @@
+using Slipway.Registry;
+using Slipway.Registry.PullThrough;
+using Slipway.Registry.Remotes;
+using Slipway.Wire;
+using Slipway.Wire.Secrets;
+
+namespace Slipway.Ecr.PullThrough;
+
+/// <summary>What the requests about rules have in common.</summary>
+internal sealed class RuleRequests(PullThroughRules rules, ISecretValues secrets, IRemoteRegistries remotes)
+{
+    public const string PrefixPattern = @"^([a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(\/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*\/?|ROOT)$";
+
+    public const string CredentialPattern = @"^arn:aws(-\w+)*:secretsmanager:[a-zA-Z0-9-:]+:secret:ecr\-pullthroughcache\/[a-zA-Z0-9\/_+=.@-]+$";
+
+    /// <summary>Rules are no resources of their own; another account's are demanded as all of its repositories.</summary>
+    public static Access Requires(Caller caller, string? registryId) =>
+        Access.On(registryId is null || registryId == caller.Account ? "*" : EcrArns.AnyRepository(EcrApi.ScopeOf(caller, registryId)));
+
+    /// <summary>A prefix without the slash that is implied.</summary>
+    public static string Trimmed(string prefix) => prefix.TrimEnd('/');
+
+    /// <exception cref="AwsError">There is none with this prefix.</exception>
+    public async ValueTask<PullThroughRule> RequireAsync(RegistryScope registry, string prefix, CancellationToken ct) =>
+        (await rules.ListAsync(registry, ct)).FirstOrDefault(rule => rule.Prefix == Trimmed(prefix)) ?? throw PullThroughErrors.NotFound(Trimmed(prefix), registry);
+
+    /// <exception cref="AwsError">It is no address of a registry, or one that may not be asked.</exception>
+    public Uri ReadUrl(string url)
+    {
+        var text = url.Contains("://", StringComparison.Ordinal) ? url : $"https://{url}";
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var endpoint)
+            || (endpoint.Scheme != Uri.UriSchemeHttps && endpoint.Scheme != Uri.UriSchemeHttp)
+            || endpoint.UserInfo.Length > 0 || endpoint.Query.Length > 0 || endpoint.Fragment.Length > 0
+            || !(endpoint.Host.Contains('.', StringComparison.Ordinal) || endpoint.HostNameType is UriHostNameType.IPv6 || endpoint.Host == "localhost" || url.Contains("://", StringComparison.Ordinal)))
+            throw PullThroughErrors.Unsupported(url);
+        if (!remotes.MayAsk(endpoint)) throw EcrErrors.InvalidParameter("upstreamRegistryUrl", "a registry is asked without TLS only when SLIPWAY_ALLOWED_HOSTS names its host");
+        return endpoint;
+    }
+
+    /// <exception cref="AwsError">The secret is another account's, is not there, or cannot be read.</exception>
+    public async ValueTask CheckSecretAsync(RegistryScope registry, string? arn, CancellationToken ct)
+    {
+        if (arn is null) return;
+        if (!Arn.TryParse(arn, out var named) || named.Account != registry.Account || named.Region != registry.Region) throw PullThroughErrors.SecretNotFound(arn);
+        switch ((await secrets.FindAsync(arn, ct)).Status)
+        {
+            case SecretStatus.Missing: throw PullThroughErrors.SecretNotFound(arn);
+            case SecretStatus.Unusable: throw PullThroughErrors.SecretInaccessible(arn);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using Slipway.Registry;
+using Slipway.Registry.PullThrough;
+using Slipway.Registry.Remotes;
+using Slipway.Wire;
+using Slipway.Wire.Shapes;
+
+namespace Slipway.Ecr.PullThrough;
+
+internal sealed record ValidatePullThroughCacheRuleRequest(
+    [Length(2, 30), Pattern(RuleRequests.PrefixPattern)] string EcrRepositoryPrefix,
+    [Pattern(EcrApi.RegistryIdPattern)] string? RegistryId);
+
+internal sealed record ValidatePullThroughCacheRuleResponse(
+    string EcrRepositoryPrefix,
+    string RegistryId,
+    string UpstreamRegistryUrl,
+    string? CredentialArn,
+    string UpstreamRepositoryPrefix,
+    bool IsValid,
+    string? Failure);
+
+/// <summary>Asks the upstream of a rule whether it takes the credentials. AWS: API_ValidatePullThroughCacheRule.</summary>
+[Operation<EcrApi>(IsReadOnly = true)]
+internal sealed class ValidatePullThroughCacheRule(RuleRequests requests, IUpstreamCredentials credentials, IRemoteRegistries remotes)
+    : IOperation<ValidatePullThroughCacheRuleRequest, ValidatePullThroughCacheRuleResponse>
+{
+    public static Access Requires(ValidatePullThroughCacheRuleRequest request, Caller caller) => RuleRequests.Requires(caller, request.RegistryId);
+
+    public async ValueTask<ValidatePullThroughCacheRuleResponse> HandleAsync(ValidatePullThroughCacheRuleRequest request, Caller caller, CancellationToken ct)
+    {
+        var registry = EcrApi.ScopeOf(caller, request.RegistryId);
+        var rule = await requests.RequireAsync(registry, request.EcrRepositoryPrefix, ct);
+        string? failure = null;
+        try
+        {
+            await remotes.Open(new(rule.Endpoint, await credentials.FindAsync(registry, rule, ct))).PingAsync(ct);
+        }
+        catch (RemoteFailureException fault)
+        {
+            failure = fault.Message;
+        }
+
+        return new(rule.Prefix, registry.Account, rule.UpstreamUrl, rule.CredentialArn, rule.UpstreamPrefix, failure is null, failure);
+    }
+}

@@ -1,0 +1,80 @@
+using System.Collections.Concurrent;
+using Slipway.Registry.Layers;
+using Slipway.Registry.Remotes;
+
+namespace Slipway.Registry.PullThrough;
+
+/// <summary>
+/// Blobs that are being fetched, each once however many ask for it. A fetch belongs to nobody: it goes on when all who
+/// asked have left, since it is wanted in the cache.
+/// </summary>
+internal sealed class UpstreamBlobs(PushLayer push, PullLayer pull, PullThroughMetrics metrics) : IAsyncDisposable
+{
+    // Each keeps a ring of 4 MiB.
+    private const int MostFetches = 24;
+
+    // ECR's quota of a layer.
+    private const long LargestLayer = 52_000L << 20;
+
+    private readonly ConcurrentDictionary<LinkKey, Lazy<BlobFetch>> fetches = new();
+    private readonly SemaphoreSlim slots = new(MostFetches);
+    private readonly CancellationTokenSource stopping = new();
+
+    /// <summary>Opens a blob that the repository does not hold, to be read while it comes.</summary>
+    /// <param name="size">As a manifest states it; null where none is known.</param>
+    /// <returns>null when the upstream has none such.</returns>
+    /// <exception cref="RemoteFailureException">The upstream did not give it.</exception>
+    public async ValueTask<IBlobContent?> OpenAsync(IRemoteRegistry upstream, string upstreamName, long repositoryId, Digest digest, long? size, CancellationToken ct)
+    {
+        var fetch = Start(upstream, upstreamName, repositoryId, digest, size);
+        if (await fetch.Opened.WaitAsync(ct) is { } length) return new FollowedBlob(fetch, length, pull, repositoryId, digest);
+        // Without a length it cannot be announced before it is whole.
+        return await fetch.Done.WaitAsync(ct) ? await pull.OpenAsync(repositoryId, digest, ct) : null;
+    }
+
+    /// <summary>Fetches a blob to its end.</summary>
+    /// <inheritdoc cref="OpenAsync"/>
+    /// <returns>false when the upstream has none such.</returns>
+    public async ValueTask<bool> FetchAsync(IRemoteRegistry upstream, string upstreamName, long repositoryId, Digest digest, long? size, CancellationToken ct) =>
+        await Start(upstream, upstreamName, repositoryId, digest, size).Done.WaitAsync(ct);
+
+    /// <summary>Ends what is under way, before the stores go that it writes to.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await stopping.CancelAsync();
+        foreach (var fetch in fetches.Values) await fetch.Value.Done.ContinueWith(static _ => { }, TaskScheduler.Default);
+        stopping.Dispose();
+    }
+
+    private BlobFetch Start(IRemoteRegistry upstream, string upstreamName, long repositoryId, Digest digest, long? size)
+    {
+        var key = new LinkKey(repositoryId, digest);
+        return fetches.GetOrAdd(key, wanted => new(() =>
+        {
+            var fetch = new BlobFetch(upstream, upstreamName, repositoryId, digest, size ?? LargestLayer, push, pull, metrics);
+            _ = RunAsync(key, fetch);
+            return fetch;
+        })).Value;
+    }
+
+    private async Task RunAsync(LinkKey key, BlobFetch fetch)
+    {
+        var stop = stopping.Token;
+        await Task.Yield();
+        var isIn = false;
+        try
+        {
+            await slots.WaitAsync(stop);
+            isIn = true;
+        }
+        catch (OperationCanceledException)
+        {
+            // The fetch says so to those who wait.
+        }
+
+        await fetch.RunAsync(stop);
+        // Whoever asks from now on finds the blob, or tries anew.
+        fetches.TryRemove(key, out _);
+        if (isIn) slots.Release();
+    }
+}

@@ -1,0 +1,45 @@
+using System.Collections.Concurrent;
+
+namespace Slipway.Registry.PullThrough;
+
+/// <summary>Which tags need not be compared with their upstream now: ECR does it once in 24 hours.</summary>
+internal sealed class UpstreamTags(IUpstreamCheckStore store, TimeProvider clock)
+{
+    private const int MostKnown = 100_000;
+
+    private static readonly TimeSpan Period = TimeSpan.FromHours(24);
+
+    // How long an upstream that failed is left alone: as long as it asks for, within bounds.
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMinutes(1), LongestPause = TimeSpan.FromHours(1);
+
+    private readonly ConcurrentDictionary<(long RepositoryId, ImageTag Tag), DateTimeOffset> next = new();
+
+    public async ValueTask<bool> IsFreshAsync(long repositoryId, ImageTag tag, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        if (next.TryGetValue((repositoryId, tag), out var due)) return now < due;
+        if (await store.FindAsync(repositoryId, tag, ct) is not { } checkedAt) return false;
+        Keep(repositoryId, tag, checkedAt + Period);
+        return now < checkedAt + Period;
+    }
+
+    public async ValueTask CheckedAsync(long repositoryId, ImageTag tag, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        await store.PutAsync(repositoryId, tag, now, ct);
+        Keep(repositoryId, tag, now + Period);
+    }
+
+    /// <summary>The upstream failed: what is cached is served for a while without asking again.</summary>
+    public void Postpone(long repositoryId, ImageTag tag, TimeSpan? wish)
+    {
+        var pause = wish ?? ShortestPause;
+        Keep(repositoryId, tag, clock.GetUtcNow() + (pause < ShortestPause ? ShortestPause : pause > LongestPause ? LongestPause : pause));
+    }
+
+    private void Keep(long repositoryId, ImageTag tag, DateTimeOffset due)
+    {
+        if (next.Count >= MostKnown) next.Clear();
+        next[(repositoryId, tag)] = due;
+    }
+}
