@@ -10,7 +10,7 @@ namespace Slipway.EndToEnd.Clients;
 /// </summary>
 public sealed partial class TerraformEcrTests : IAsyncLifetime
 {
-    private const int Resources = 17, Imported = 13;
+    private const int Resources = 24, Imported = 16;
 
     // Of its own: a registry has one policy and one replication.
     private readonly ServerProgram server = new();
@@ -39,8 +39,8 @@ public sealed partial class TerraformEcrTests : IAsyncLifetime
         await IsUnchangedAsync("web");
         await SeesWhatWasMadeAsync();
 
-        // The provider replaces lifecycle policies instead of changing them.
-        Assert.Matches("2 added, [1-9][0-9]* changed, 2 destroyed", await ApplyAsync("ops"));
+        // The provider replaces lifecycle policies and values of secrets instead of changing them.
+        Assert.Matches("3 added, [1-9][0-9]* changed, 3 destroyed", await ApplyAsync("ops"));
         await IsUnchangedAsync("ops");
 
         using var client = new Client(server.Url);
@@ -72,13 +72,14 @@ public sealed partial class TerraformEcrTests : IAsyncLifetime
     private async Task SeesWhatWasMadeAsync()
     {
         var seen = await SeenAsync();
-        foreach (var held in new[] { "alias", "key", "password", "role", "scan" }) Assert.True(seen.GetProperty(held).GetBoolean(), held);
+        foreach (var held in new[] { "alias", "cached", "key", "password", "role", "scan" }) Assert.True(seen.GetProperty(held).GetBoolean(), held);
         Assert.Matches("^arn:aws:kms:us-east-1:000000000000:key/[0-9a-f-]{36}$", seen.GetProperty("managed").GetString());
         Assert.Equal("IMMUTABLE", seen.GetProperty("mutability").GetString());
         Assert.Equal($"{server.Host}/tf/plain", seen.GetProperty("url").GetString());
         Assert.Equal($"http://{server.Host}", seen.GetProperty("proxy").GetString());
         Assert.Equal("web", seen.GetProperty("tags").GetProperty("team").GetString());
         Assert.Equal(["tf/managed", "tf/plain", "tf/sealed"], seen.GetProperty("names").EnumerateArray().Select(name => name.GetString()));
+        Assert.Equal(("registry-1.docker.io", "web"), (seen.GetProperty("upstream").GetString(), seen.GetProperty("secret").GetString()));
         Assert.Equal("For web", seen.GetProperty("template").GetString());
         Assert.Equal(["PULL_THROUGH_CACHE"], seen.GetProperty("occasions").EnumerateArray().Select(occasion => occasion.GetString()));
     }

@@ -64,3 +64,18 @@ import {
   to = aws_ecr_account_setting.scan
   id = "BASIC_SCAN_TYPE_VERSION"
 }
+
+import {
+  to = aws_ecr_pull_through_cache_rule.hub
+  id = "tf-hub"
+}
+
+import {
+  to = aws_ecr_pull_through_cache_rule.public
+  id = "tf-public"
+}
+
+import {
+  to = aws_ecr_pull_through_cache_rule.root
+  id = "ROOT"
+}

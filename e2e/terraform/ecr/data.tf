@@ -52,6 +52,9 @@ output "seen" {
     template   = data.aws_ecr_repository_creation_template.team.description
     role       = data.aws_ecr_repository_creation_template.team.custom_role_arn == aws_iam_role.template.arn
     occasions  = sort(data.aws_ecr_repository_creation_template.team.applied_for)
+    cached     = data.aws_ecr_pull_through_cache_rule.hub.credential_arn == aws_secretsmanager_secret.hub.arn
+    upstream   = data.aws_ecr_pull_through_cache_rule.hub.upstream_registry_url
+    secret     = nonsensitive(jsondecode(data.aws_secretsmanager_secret_version.hub.secret_string)["username"])
     digest     = one(data.aws_ecr_image.tagged[*].image_digest)
     uri        = one(data.aws_ecr_image.recent[*].image_uri)
     size       = one(data.aws_ecr_image.tagged[*].image_size_in_bytes)

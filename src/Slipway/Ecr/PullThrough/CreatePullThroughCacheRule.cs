@@ -20,7 +20,7 @@ internal sealed record CreatePullThroughCacheRuleResponse(
     string RegistryId,
     UpstreamRegistry? UpstreamRegistry,
     string? CredentialArn,
-    string UpstreamRepositoryPrefix);
+    string? UpstreamRepositoryPrefix);
 
 /// <summary>
 /// Has the repositories of a prefix filled from another registry: one of ECR's list or, beyond it, any that speaks the
@@ -43,8 +43,9 @@ internal sealed class CreatePullThroughCacheRule(RuleRequests requests, PullThro
         await requests.CheckSecretAsync(registry, request.CredentialArn, ct);
 
         var prefix = RuleRequests.Trimmed(request.EcrRepositoryPrefix);
-        var upstreamPrefix = RuleRequests.Trimmed(request.UpstreamRepositoryPrefix ?? PullThroughRule.Root);
-        if (prefix == PullThroughRule.Root && upstreamPrefix != PullThroughRule.Root)
+        // Told only where it was named: Terraform takes a prefix that nobody asked for as a change.
+        var upstreamPrefix = request.UpstreamRepositoryPrefix is { } named ? RuleRequests.Trimmed(named) : null;
+        if (prefix == PullThroughRule.Root && upstreamPrefix is not (null or PullThroughRule.Root))
             throw EcrErrors.InvalidParameter("upstreamRepositoryPrefix", "must be ROOT when ecrRepositoryPrefix is ROOT");
         var now = DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds());
         var rule = new PullThroughRule(prefix, request.UpstreamRegistryUrl, kind, upstreamPrefix, request.CredentialArn, null, now, now);

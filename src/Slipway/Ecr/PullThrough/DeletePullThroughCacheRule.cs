@@ -14,7 +14,7 @@ internal sealed record DeletePullThroughCacheRuleResponse(
     DateTimeOffset CreatedAt,
     string RegistryId,
     string? CredentialArn,
-    string UpstreamRepositoryPrefix);
+    string? UpstreamRepositoryPrefix);
 
 /// <summary>Removes a rule; the repositories that it filled stay as they are. AWS: API_DeletePullThroughCacheRule.</summary>
 [Operation<EcrApi>]

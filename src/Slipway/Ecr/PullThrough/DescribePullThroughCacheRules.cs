@@ -20,7 +20,7 @@ internal sealed record PullThroughCacheRule(
     DateTimeOffset CreatedAt,
     string RegistryId,
     string? CredentialArn,
-    string UpstreamRepositoryPrefix,
+    string? UpstreamRepositoryPrefix,
     UpstreamRegistry? UpstreamRegistry,
     DateTimeOffset UpdatedAt)
 {

@@ -11,7 +11,7 @@ internal sealed record UpdatePullThroughCacheRuleRequest(
     [Length(0, 2048)] string? CustomRoleArn);
 
 internal sealed record UpdatePullThroughCacheRuleResponse(
-    string EcrRepositoryPrefix, string RegistryId, DateTimeOffset UpdatedAt, string? CredentialArn, string UpstreamRepositoryPrefix);
+    string EcrRepositoryPrefix, string RegistryId, DateTimeOffset UpdatedAt, string? CredentialArn, string? UpstreamRepositoryPrefix);
 
 /// <summary>Gives a rule another secret. AWS: API_UpdatePullThroughCacheRule.</summary>
 [Operation<EcrApi>]

@@ -15,7 +15,7 @@ internal sealed record ValidatePullThroughCacheRuleResponse(
     string RegistryId,
     string UpstreamRegistryUrl,
     string? CredentialArn,
-    string UpstreamRepositoryPrefix,
+    string? UpstreamRepositoryPrefix,
     bool IsValid,
     string? Failure);
 

@@ -6,13 +6,13 @@ namespace Slipway.Registry.PullThrough;
 /// <param name="Prefix">Without the slash that follows it; <see cref="Root"/> for every name.</param>
 /// <param name="UpstreamUrl">As it was given.</param>
 /// <param name="Kind">One of ECR's list; null for any other registry.</param>
-/// <param name="UpstreamPrefix">What the prefix stands for there; <see cref="Root"/> for nothing.</param>
+/// <param name="UpstreamPrefix">What the prefix stands for there; <see cref="Root"/>, or null when none was named, for nothing.</param>
 /// <param name="CredentialArn">Of a secret; null for registries that serve everybody.</param>
 public sealed record PullThroughRule(
     string Prefix,
     string UpstreamUrl,
     UpstreamKind? Kind,
-    string UpstreamPrefix,
+    string? UpstreamPrefix,
     string? CredentialArn,
     string? CustomRoleArn,
     DateTimeOffset CreatedAt,
@@ -33,7 +33,7 @@ public sealed record PullThroughRule(
         if (Prefix == Root) return text;
         if (text.Length <= Prefix.Length + 1 || text[Prefix.Length] != '/' || !text.StartsWith(Prefix, StringComparison.Ordinal)) return null;
         var rest = text[(Prefix.Length + 1)..];
-        return UpstreamPrefix == Root ? rest : $"{UpstreamPrefix}/{rest}";
+        return UpstreamPrefix is null or Root ? rest : $"{UpstreamPrefix}/{rest}";
     }
 }
 

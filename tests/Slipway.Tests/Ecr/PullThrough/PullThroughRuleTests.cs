@@ -65,7 +65,7 @@ public sealed class PullThroughRuleTests : IAsyncDisposable
         await app.Restart();
 
         var rules = await app.Ecr("DescribePullThroughCacheRules", """{"ecrRepositoryPrefixes":["quay"]}""");
-        Assert.Equal((arn, "ROOT", "quay"), (rules["pullThroughCacheRules.0.credentialArn"].GetString(), rules["pullThroughCacheRules.0.upstreamRepositoryPrefix"].GetString(), rules["pullThroughCacheRules.0.upstreamRegistry"].GetString()));
+        Assert.Equal((arn, "quay"), (rules["pullThroughCacheRules.0.credentialArn"].GetString(), rules["pullThroughCacheRules.0.upstreamRegistry"].GetString()));
         Assert.Equal(3600, rules["pullThroughCacheRules.0.updatedAt"].GetInt64() - rules["pullThroughCacheRules.0.createdAt"].GetInt64());
         var first = await app.Ecr("DescribePullThroughCacheRules", """{"maxResults":1}""");
         Assert.Equal("ROOT", first["pullThroughCacheRules.0.ecrRepositoryPrefix"].GetString());
@@ -78,6 +78,17 @@ public sealed class PullThroughRuleTests : IAsyncDisposable
             (await app.Ecr(operation, """{"ecrRepositoryPrefix":"quay"}""")).IsRefused(
                 "PullThroughCacheRuleNotFoundException", "The pull through cache rule with prefix 'quay' does not exist in the registry with id '000000000000'");
         }
+    }
+
+    [Theory]
+    [InlineData("", null)]
+    [InlineData(""","upstreamRepositoryPrefix":"ROOT" """, "ROOT")]
+    [InlineData(""","upstreamRepositoryPrefix":"library/" """, "library")]
+    public async Task A_prefix_at_the_upstream_is_told_as_it_was_named(string members, string? told)
+    {
+        (await app.Ecr("CreatePullThroughCacheRule", $$"""{"ecrRepositoryPrefix":"mirror","upstreamRegistryUrl":"quay.io"{{members}}}""")).Expect(HttpStatusCode.OK);
+        var rule = (await app.Ecr("DescribePullThroughCacheRules", "{}"))["pullThroughCacheRules.0"];
+        Assert.Equal(told, rule.TryGetProperty("upstreamRepositoryPrefix", out var prefix) ? prefix.GetString() : null);
     }
 
     [Fact]
