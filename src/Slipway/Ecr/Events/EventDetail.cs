@@ -7,7 +7,7 @@ using Slipway.Registry.Journal;
 namespace Slipway.Ecr.Events;
 
 /// <summary>The <c>detail</c> of an event of ECR, member by member; what is not known stays out.</summary>
-internal sealed class EventDetail
+internal sealed class EventDetail : IDisposable
 {
     private readonly ArrayBufferWriter<byte> output = new(512);
     private readonly Utf8JsonWriter json;
@@ -47,7 +47,9 @@ internal sealed class EventDetail
     public string End()
     {
         json.WriteEndObject();
-        json.Dispose();
+        Dispose();
         return Encoding.UTF8.GetString(output.WrittenSpan);
     }
+
+    public void Dispose() => json.Dispose();
 }

@@ -43,7 +43,7 @@ internal sealed class BackfillSearch(
         RepositoryName? name = RepositoryName.TryParse(position.Repository, out var parsed) ? parsed : null;
         return position.Image.Length > 0
             ? await repositories.FindAsync(backfill.Route.Source, name!.Value, ct)
-            : (await repositories.ListAsync(backfill.Route.Source, name, 1, ct)).Items.FirstOrDefault();
+            : (await repositories.ListAsync(backfill.Route.Source, name, 1, ct)).Items is [var next, ..] ? next : null;
     }
 
     // As if it were pushed now.
