@@ -31,6 +31,7 @@ internal static class EcrComposition
         .AddSingleton<ReferrerPages>()
         .AddSingleton<PolicyTexts>()
         .AddSingleton<RuleRequests>()
+        .AddSingleton<CachedPulls>()
         .AddSingleton<IUpstreamCredentials, UpstreamCredentials>()
         .AddSingleton<EcrResources>()
         .AddSingleton<IResourceLookup>(provider => provider.GetRequiredService<EcrResources>());

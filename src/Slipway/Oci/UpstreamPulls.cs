@@ -33,7 +33,14 @@ internal sealed class UpstreamPulls(PullThroughRules rules, UpstreamImages upstr
             return (null, RefusalOf(failure));
         }
 
-        return (await creator.CreateAsync(registry, name, CreationOccasion.PullThroughCache, ct), null);
+        try
+        {
+            return (await creator.CreateAsync(registry, name, CreationOccasion.PullThroughCache, ct), null);
+        }
+        catch (TemplateNotApplicableException why)
+        {
+            return (null, OciErrors.Denied(why.Message));
+        }
     }
 
     /// <summary>What is to be answered in the place of the repository's own manifest.</summary>
@@ -59,6 +66,20 @@ internal sealed class UpstreamPulls(PullThroughRules rules, UpstreamImages upstr
         }
     }
 
+    /// <summary>A blob that is on its way because somebody was allowed to have it fetched.</summary>
+    /// <returns>Both null when none is.</returns>
+    public async ValueTask<(IBlobContent? Content, OciError? Refusal)> JoinAsync(LinkKey blob, CancellationToken ct)
+    {
+        try
+        {
+            return (await upstreams.JoinBlobAsync(blob, ct), null);
+        }
+        catch (RemoteFailureException failure)
+        {
+            return (null, RefusalOf(failure));
+        }
+    }
+
     private async ValueTask<(StoredManifest? Manifest, OciError? Refusal)> FindAsync(OciExchange exchange, Reference reference, ValueTask<PullThroughRule?> finding)
     {
         if (await finding is not { } rule) return default;
@@ -77,7 +98,7 @@ internal sealed class UpstreamPulls(PullThroughRules rules, UpstreamImages upstr
 
     private static OciError RefusalOf(RemoteFailureException failure) => failure.Fault switch
     {
-        RemoteFault.AccessDenied => OciErrors.Denied($"The upstream registry denied access: {failure.Message}"),
+        RemoteFault.AccessDenied or RemoteFault.NoCredentials => OciErrors.Denied($"The upstream registry denied access: {failure.Message}"),
         RemoteFault.TooManyRequests => OciErrors.TooManyRequests with { Message = $"The upstream registry has had too many requests: {failure.Message}" },
         RemoteFault.Forbidden => OciErrors.Denied(failure.Message),
         _ => new(StatusCodes.Status503ServiceUnavailable, "UNAVAILABLE", $"The upstream registry is not available: {failure.Message}"),

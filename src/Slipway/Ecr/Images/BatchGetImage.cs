@@ -1,5 +1,7 @@
+using Slipway.Ecr.PullThrough;
 using Slipway.Registry;
 using Slipway.Registry.Images;
+using Slipway.Registry.Remotes;
 using Slipway.Registry.Sealing;
 using Slipway.Wire;
 using Slipway.Wire.Shapes;
@@ -17,7 +19,7 @@ internal sealed record BatchGetImageResponse(IReadOnlyList<ImageShape> Images, I
 /// <summary>The manifests of images; it counts as pulling them. AWS: API_BatchGetImage.</summary>
 // Departs: a manifest is never converted to a type of acceptedMediaTypes; it is answered as it was pushed, which every current client takes.
 [Operation<EcrApi>]
-internal sealed class BatchGetImage(IRepositoryStore repositories, PullImage images, IEncryptionKeys keys) : IOperation<BatchGetImageRequest, BatchGetImageResponse>
+internal sealed class BatchGetImage(CachedPulls cached, PullImage images, IEncryptionKeys keys) : IOperation<BatchGetImageRequest, BatchGetImageResponse>
 {
     // A hundred of the largest manifests would be gigabytes by the time they are JSON. What images have is a few kilobytes.
     private const long MostBytes = 16 << 20;
@@ -28,16 +30,18 @@ internal sealed class BatchGetImage(IRepositoryStore repositories, PullImage ima
 
     public async ValueTask<BatchGetImageResponse> HandleAsync(BatchGetImageRequest request, Caller caller, CancellationToken ct)
     {
-        var repository = await repositories.RequireAsync(caller, request.RegistryId, request.RepositoryName, ct);
+        var (repository, lacking) = await FindAsync(request, caller, ct);
+        if (repository is null) return new([], [.. request.ImageIds.Select(id => id.Select().Failure ?? (lacking is null ? id.NotFound() : id.Upstream(lacking)))]);
         if (await keys.FaultOfAsync(repository.Encryption.Domain, ct) is { } fault) return new([], [.. request.ImageIds.Select(id => id.Shut(fault))]);
+        var upstream = await cached.BeginAsync(caller, repository, ct);
         List<ImageShape> found = [];
         List<ImageFailure> failures = [];
         var bytes = 0L;
         foreach (var id in request.ImageIds)
         {
             var selection = id.Select();
-            var failure = selection.Failure ?? await CheckAsync(repository, id, selection, ct);
-            if (failure is not null || await images.PullAsync(repository, selection.Reference, caller.Principal.IdentityArn, ct) is not { } manifest)
+            var (manifest, failure) = selection.Failure is { } unreadable ? (null, unreadable) : await PullAsync(repository, upstream, id, selection, caller, ct);
+            if (manifest is null)
             {
                 failures.Add(failure ?? id.NotFound());
                 continue;
@@ -50,11 +54,30 @@ internal sealed class BatchGetImage(IRepositoryStore repositories, PullImage ima
         return new(found, failures);
     }
 
-    /// <summary>A tag that came with a digest must point to it; looked at before, so that a refusal counts as no pull.</summary>
-    private async ValueTask<ImageFailure?> CheckAsync(Repository repository, ImageIdentifier id, ImageSelection selection, CancellationToken ct)
+    /// <returns>No repository where a rule of the cache might make it but there is nothing to pull, and why, when that is the upstream's fault.</returns>
+    private async ValueTask<(Repository? Repository, RemoteFailureException? Lacking)> FindAsync(BatchGetImageRequest request, Caller caller, CancellationToken ct)
     {
-        if (selection is not { Tag: { } tag, Digest: { } digest }) return null;
-        var tagged = await images.FindAsync(repository, Reference.To(tag), ct);
-        return tagged is null ? id.NotFound() : tagged.Digest == digest ? null : id.Mismatch();
+        var wanted = request.ImageIds.Select(id => id.Select()).Where(selection => selection.Failure is null).Select(selection => selection.Reference);
+        try
+        {
+            return (await cached.FindOrMakeAsync(caller, EcrApi.ScopeOf(caller, request.RegistryId), request.RepositoryName, wanted, ct), null);
+        }
+        catch (RemoteFailureException failure)
+        {
+            return failure.Fault is RemoteFault.NoCredentials ? throw PullThroughErrors.NoImage(failure) : (null, failure);
+        }
+    }
+
+    private async ValueTask<(StoredManifest? Manifest, ImageFailure? Failure)> PullAsync(
+        Repository repository, CachedPull? upstream, ImageIdentifier id, ImageSelection selection, Caller caller, CancellationToken ct)
+    {
+        var coming = upstream is null ? null : await upstream.FindAsync(selection.Reference, ct);
+        // A tag that came with a digest must point to it; looked at before, so that a refusal counts as no pull.
+        if (selection is { Tag: { } tag, Digest: { } digest }
+            && (coming ?? await images.FindAsync(repository, Reference.To(tag), ct)) is { } tagged && tagged.Digest != digest)
+            return (null, id.Mismatch());
+        var manifest = coming ?? await images.PullAsync(repository, selection.Reference, caller.Principal.IdentityArn, ct);
+        if (manifest is not null || upstream?.Failure is not { } failure) return (manifest, null);
+        return failure.Fault is RemoteFault.NoCredentials ? throw PullThroughErrors.NoImage(failure) : (null, id.Upstream(failure));
     }
 }

@@ -25,4 +25,13 @@ internal enum ImageFailureCode
 
     [Wire.Shapes.Wire("KmsError")]
     KmsError,
+
+    [Wire.Shapes.Wire("UpstreamAccessDenied")]
+    UpstreamAccessDenied,
+
+    [Wire.Shapes.Wire("UpstreamTooManyRequests")]
+    UpstreamTooManyRequests,
+
+    [Wire.Shapes.Wire("UpstreamUnavailable")]
+    UpstreamUnavailable,
 }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Slipway.Registry;
+using Slipway.Registry.Remotes;
 using Slipway.Registry.Sealing;
 using Slipway.Wire.Shapes;
 
@@ -35,6 +36,13 @@ internal sealed partial record ImageIdentifier(string? ImageDigest, [Length(1, 3
         ImageFailureCode.ImageTagDoesNotMatchDigest, $"Invalid request parameters: image tag '{ImageTag}' does not point to image digest '{ImageDigest}'");
 
     public ImageFailure Shut(KeyUnavailableException fault) => Fail(ImageFailureCode.KmsError, fault.Message);
+
+    public ImageFailure Upstream(RemoteFailureException failure) => failure.Fault switch
+    {
+        RemoteFault.AccessDenied or RemoteFault.NoCredentials => Fail(ImageFailureCode.UpstreamAccessDenied, $"The upstream registry denied access: {failure.Message}"),
+        RemoteFault.TooManyRequests => Fail(ImageFailureCode.UpstreamTooManyRequests, $"The upstream registry has had too many requests: {failure.Message}"),
+        _ => Fail(ImageFailureCode.UpstreamUnavailable, $"The upstream registry is not available: {failure.Message}"),
+    };
 
     public ImageFailure Referenced(IEnumerable<Digest> parents) => Fail(
         ImageFailureCode.ImageReferencedByManifestList, $"Requested image referenced by manifest list: [{string.Join(", ", parents)}]");

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Slipway.Registry;
 using Slipway.Registry.Layers;
+using Slipway.Registry.PullThrough;
 using Slipway.Wire;
 using Slipway.Wire.Shapes;
 
@@ -39,7 +40,7 @@ internal enum LayerFailureCode
 /// AWS: API_BatchCheckLayerAvailability.
 /// </summary>
 [Operation<EcrApi>]
-internal sealed partial class BatchCheckLayerAvailability(IRepositoryStore repositories, PullLayer layers)
+internal sealed partial class BatchCheckLayerAvailability(IRepositoryStore repositories, PullLayer layers, UpstreamImages upstreams)
     : IOperation<BatchCheckLayerAvailabilityRequest, BatchCheckLayerAvailabilityResponse>
 {
     public static Access Requires(BatchCheckLayerAvailabilityRequest request, Caller caller) =>
@@ -64,6 +65,8 @@ internal sealed partial class BatchCheckLayerAvailability(IRepositoryStore repos
         List<Digest> digests = [];
         foreach (var text in asked)
             if (Digest.TryParse(text, out var digest)) digests.Add(digest);
+        // What is being fetched from an upstream is there once it is whole.
+        await upstreams.WaitAsync(repository.Id, digests, ct);
         var found = (await layers.FindAllAsync(repository.Id, digests, ct)).ToDictionary(link => link.Digest.ToString(), StringComparer.Ordinal);
         return new(
             [.. asked.Select(text => found.TryGetValue(text, out var link)

@@ -1,5 +1,11 @@
+using Slipway.Ecr.PullThrough;
+using Slipway.Ecr.Quotas;
+using Slipway.Ecr.Sealing;
 using Slipway.Registry;
 using Slipway.Registry.Layers;
+using Slipway.Registry.Quotas;
+using Slipway.Registry.Remotes;
+using Slipway.Registry.Sealing;
 using Slipway.Wire;
 using Slipway.Wire.Shapes;
 
@@ -19,7 +25,7 @@ internal sealed record GetDownloadUrlForLayerResponse(string DownloadUrl, string
 /// <summary>An address from which a layer of an image can be read for an hour, without credentials. AWS: API_GetDownloadUrlForLayer.</summary>
 [Operation<EcrApi>]
 internal sealed class GetDownloadUrlForLayer(
-    IRepositoryStore repositories, PullLayer layers, LayerUrls urls, RegistryHost host)
+    IRepositoryStore repositories, PullLayer layers, CachedPulls cached, LayerUrls urls, RegistryHost host)
     : IOperation<GetDownloadUrlForLayerRequest, GetDownloadUrlForLayerResponse>
 {
     public static Access Requires(GetDownloadUrlForLayerRequest request, Caller caller) =>
@@ -28,10 +34,32 @@ internal sealed class GetDownloadUrlForLayer(
     public async ValueTask<GetDownloadUrlForLayerResponse> HandleAsync(GetDownloadUrlForLayerRequest request, Caller caller, CancellationToken ct)
     {
         var repository = await repositories.RequireAsync(caller, request.RegistryId, request.RepositoryName, ct);
-        if (!Digest.TryParse(request.LayerDigest, out var digest)
-            || await layers.FindAllAsync(repository.Id, [digest], ct) is not [var link])
-            throw EcrErrors.LayerNotFound(repository, request.LayerDigest);
-        if (!link.IsReferenced) throw EcrErrors.LayerInaccessible(repository, digest);
+        if (!Digest.TryParse(request.LayerDigest, out var digest)) throw EcrErrors.LayerNotFound(repository, request.LayerDigest);
+        var link = (await layers.FindAllAsync(repository.Id, [digest], ct)).FirstOrDefault();
+        if (link is not { IsReferenced: true } && !await FetchAsync(repository, digest, caller, ct))
+            throw link is null ? EcrErrors.LayerNotFound(repository, request.LayerDigest) : EcrErrors.LayerInaccessible(repository, digest);
         return new(host.EndpointOf(repository.Registry) + urls.PathTo(new(repository.Id, digest)), request.LayerDigest);
+    }
+
+    /// <summary>The layers of an image that is still coming from an upstream can be read while they come.</summary>
+    private async ValueTask<bool> FetchAsync(Repository repository, Digest digest, Caller caller, CancellationToken ct)
+    {
+        if (await cached.BeginAsync(caller, repository, ct) is not { } upstream) return false;
+        try
+        {
+            return await upstream.FetchAsync(digest, ct);
+        }
+        catch (RemoteFailureException failure)
+        {
+            throw PullThroughErrors.NoLayer(failure);
+        }
+        catch (StorageQuotaException full)
+        {
+            throw QuotaErrors.Exceeded(full);
+        }
+        catch (KeyUnavailableException fault)
+        {
+            throw KmsRefusals.Of(fault);
+        }
     }
 }

@@ -1,5 +1,6 @@
 using Slipway.Registry;
 using Slipway.Registry.PullThrough;
+using Slipway.Registry.Remotes;
 using Slipway.Wire;
 
 namespace Slipway.Ecr.PullThrough;
@@ -18,6 +19,10 @@ internal static class PullThroughErrors
     public static AwsError Unsupported(string url) => new("UnsupportedUpstreamRegistryException", $"The upstream registry '{url}' is not supported");
 
     public static AwsError SecretNotFound(string arn) => new("SecretNotFoundException", $"The ARN of the secret specified in the pull through cache rule was not found: '{arn}'");
+
+    public static AwsError NoImage(RemoteFailureException failure) => new("UnableToGetUpstreamImageException", $"The image cannot be pulled using the pull through cache rule: {failure.Message}");
+
+    public static AwsError NoLayer(RemoteFailureException failure) => new("UnableToGetUpstreamLayerException", $"The layer cannot be pulled using the pull through cache rule: {failure.Message}");
 
     public static AwsError SecretInaccessible(string arn) => new("UnableToAccessSecretException", $"The secret is unable to be accessed: '{arn}' is marked for deletion, or has no current value that is text");
 }

@@ -35,5 +35,5 @@ internal sealed class UpstreamCredentials(ISecretValues secrets) : IUpstreamCred
     private static string? Text(JsonElement root, string name) =>
         root.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
 
-    private static RemoteFailureException Denied(string why) => new(RemoteFault.AccessDenied, why, null);
+    private static RemoteFailureException Denied(string why) => new(RemoteFault.NoCredentials, why, null);
 }

@@ -24,13 +24,14 @@ internal sealed class UpstreamBlobs(PushLayer push, PullLayer pull, PullThroughM
     /// <param name="size">As a manifest states it; null where none is known.</param>
     /// <returns>null when the upstream has none such.</returns>
     /// <exception cref="RemoteFailureException">The upstream did not give it.</exception>
-    public async ValueTask<IBlobContent?> OpenAsync(IRemoteRegistry upstream, string upstreamName, long repositoryId, Digest digest, long? size, CancellationToken ct)
-    {
-        var fetch = Start(upstream, upstreamName, repositoryId, digest, size);
-        if (await fetch.Opened.WaitAsync(ct) is { } length) return new FollowedBlob(fetch, length, pull, repositoryId, digest);
-        // Without a length it cannot be announced before it is whole.
-        return await fetch.Done.WaitAsync(ct) ? await pull.OpenAsync(repositoryId, digest, ct) : null;
-    }
+    public ValueTask<IBlobContent?> OpenAsync(IRemoteRegistry upstream, string upstreamName, long repositoryId, Digest digest, long? size, CancellationToken ct) =>
+        FollowAsync(Start(upstream, upstreamName, repositoryId, digest, size), new(repositoryId, digest), ct);
+
+    /// <summary>Opens a blob that is being fetched already.</summary>
+    /// <returns>null when none is, or the upstream has none such.</returns>
+    /// <inheritdoc cref="OpenAsync"/>
+    public async ValueTask<IBlobContent?> JoinAsync(LinkKey blob, CancellationToken ct) =>
+        fetches.TryGetValue(blob, out var fetch) ? await FollowAsync(fetch.Value, blob, ct) : null;
 
     /// <summary>Fetches a blob to its end.</summary>
     /// <inheritdoc cref="OpenAsync"/>
@@ -44,6 +45,13 @@ internal sealed class UpstreamBlobs(PushLayer push, PullLayer pull, PullThroughM
         await stopping.CancelAsync();
         foreach (var fetch in fetches.Values) await fetch.Value.Done.ContinueWith(static _ => { }, TaskScheduler.Default);
         stopping.Dispose();
+    }
+
+    private async ValueTask<IBlobContent?> FollowAsync(BlobFetch fetch, LinkKey blob, CancellationToken ct)
+    {
+        if (await fetch.Opened.WaitAsync(ct) is { } length) return new FollowedBlob(fetch, length, pull, blob.RepositoryId, blob.Digest);
+        // Without a length it cannot be announced before it is whole.
+        return await fetch.Done.WaitAsync(ct) ? await pull.OpenAsync(blob.RepositoryId, blob.Digest, ct) : null;
     }
 
     private BlobFetch Start(IRemoteRegistry upstream, string upstreamName, long repositoryId, Digest digest, long? size)

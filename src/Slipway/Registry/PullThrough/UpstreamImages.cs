@@ -66,14 +66,12 @@ internal sealed partial class UpstreamImages(
         return await blobs.OpenAsync(upstream.Registry, upstream.Name, repository.Id, digest, imports.SizeOf(repository.Id, digest), ct);
     }
 
-    /// <summary>Sees to it that a blob, and the images that need it and are under way, are in the repository.</summary>
-    /// <exception cref="RemoteFailureException">The upstream did not give it.</exception>
-    public async ValueTask CompleteBlobAsync(PullThroughRule rule, Repository repository, Digest digest, CancellationToken ct)
-    {
-        var upstream = await upstreams.OpenAsync(repository.Registry, rule, repository.Name, ct);
-        await blobs.FetchAsync(upstream.Registry, upstream.Name, repository.Id, digest, imports.SizeOf(repository.Id, digest), ct);
-        await imports.WaitAsync(repository.Id, digest, ct);
-    }
+    /// <summary>A blob that is being fetched already, to be read while it comes.</summary>
+    /// <inheritdoc cref="OpenBlobAsync"/>
+    public ValueTask<IBlobContent?> JoinBlobAsync(LinkKey blob, CancellationToken ct) => blobs.JoinAsync(blob, ct);
+
+    /// <summary>Waits for the images under way that need one of these blobs: for a while, and no matter what becomes of them.</summary>
+    public ValueTask WaitAsync(long repositoryId, IReadOnlyCollection<Digest> wanted, CancellationToken ct) => imports.WaitAsync(repositoryId, wanted, ct);
 
     // Not for one of those who wait alone: it ends in time by itself.
     private async Task<StoredManifest?> LookAsync(PullThroughRule rule, Repository repository, Reference reference, StoredManifest? cached)

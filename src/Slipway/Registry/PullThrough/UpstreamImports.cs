@@ -13,13 +13,16 @@ namespace Slipway.Registry.PullThrough;
 /// Meanwhile clients are served by what has come; their pulls and the import share every fetch.
 /// </summary>
 internal sealed partial class UpstreamImports(
-    UpstreamBlobs blobs, PullLayer layers, IImageStore images, PushImage push, UpstreamTags tags, UpstreamJournal journal, ILogger<UpstreamImports> log)
+    UpstreamBlobs blobs, PullLayer layers, IImageStore images, PushImage push, UpstreamTags tags, UpstreamJournal journal, TimeProvider clock, ILogger<UpstreamImports> log)
 {
     // Beyond these, images are served without being kept.
     private const int MostImports = 1000;
 
     // Of the blobs of one image.
     private const int AtOnce = 4;
+
+    // Clients of the API give up after a minute.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly ConcurrentDictionary<(long RepositoryId, Digest Digest), UpstreamImport> running = new();
 
@@ -35,10 +38,19 @@ internal sealed partial class UpstreamImports(
     public long? SizeOf(long repositoryId, Digest blob) => ImportsOf(repositoryId, blob)
         .SelectMany(import => import.Document.Blobs).FirstOrDefault(reference => reference.Digest == blob)?.Size;
 
-    /// <summary>Waits for the images that need a blob.</summary>
-    public async ValueTask WaitAsync(long repositoryId, Digest blob, CancellationToken ct)
+    /// <summary>Waits for the images that need one of these blobs, for a while.</summary>
+    public async ValueTask WaitAsync(long repositoryId, IReadOnlyCollection<Digest> wanted, CancellationToken ct)
     {
-        foreach (var import in ImportsOf(repositoryId, blob)) await import.Task.WaitAsync(ct);
+        if (running.IsEmpty) return;
+        var imports = wanted.SelectMany(blob => ImportsOf(repositoryId, blob)).Distinct().Select(import => import.Task);
+        try
+        {
+            await Task.WhenAll(imports).WaitAsync(Patience, clock, ct);
+        }
+        catch (TimeoutException)
+        {
+            // Whoever asked is told what is there by now.
+        }
     }
 
     /// <summary>Begins an import, or joins the one that is under way.</summary>

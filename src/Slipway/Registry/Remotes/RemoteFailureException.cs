@@ -17,6 +17,9 @@ public enum RemoteFault
     /// <summary>401, or 403: the credentials will not do.</summary>
     AccessDenied,
 
+    /// <summary>It was not asked, since the credentials for it cannot be had.</summary>
+    NoCredentials,
+
     /// <summary>429.</summary>
     TooManyRequests,
 
