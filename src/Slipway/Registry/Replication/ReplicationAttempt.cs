@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
+using Slipway.Registry.Creation;
 using Slipway.Registry.Journal;
 using Slipway.Registry.Quotas;
+using Slipway.Registry.Sealing;
 
 namespace Slipway.Registry.Replication;
 
@@ -29,22 +31,25 @@ internal sealed partial class ReplicationAttempt(
             if (task.What.Action is not ReplicationAction.Push) await destination.DeleteAsync(task.What, ct);
             await FinishAsync(task, isThere ? ReplicationStatus.Complete : null, null, ct);
         }
-        catch (ReplicationFailureException failure)
-        {
-            await FailAsync(task, failure, ct);
-        }
-        catch (StorageQuotaException full)
-        {
-            await FailAsync(task, new(ReplicationFailureException.QuotaExceeded, isFinal: false, full.Message, full), ct);
-        }
         catch (Exception fault) when (fault is not OperationCanceledException || !ct.IsCancellationRequested)
         {
-            await FailAsync(task, new(ReplicationFailureException.Internal, isFinal: false, fault.Message, fault), ct);
+            await FailAsync(task, FailureOf(fault), ct);
         }
     }
 
     /// <summary>The pause before the next attempt: doubled each time.</summary>
     public static TimeSpan PauseAfter(int attempts) => attempts > 10 ? LongestPause : TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, FirstPause.Ticks << attempts));
+
+    private static ReplicationFailureException FailureOf(Exception fault) => fault switch
+    {
+        ReplicationFailureException told => told,
+        StorageQuotaException => new(ReplicationFailureException.QuotaExceeded, isFinal: false, fault.Message, fault),
+        // Somebody must change the template, and pushes again.
+        TemplateNotApplicableException => new(ReplicationFailureException.TemplateNotApplicable, isFinal: true, fault.Message, fault),
+        // What is disabled or to be deleted may be had again; what is gone may not.
+        KeyUnavailableException key => new(ReplicationFailureException.KeyUnavailable, isFinal: key.Fault is KeyFault.Missing or KeyFault.Foreign, fault.Message, fault),
+        _ => new(ReplicationFailureException.Internal, isFinal: false, fault.Message, fault),
+    };
 
     // What a backfill found may have been pushed over since, and that push may have gone before it.
     private async ValueTask<bool> IsOvertakenAsync(NewReplicationTask task, CancellationToken ct) =>

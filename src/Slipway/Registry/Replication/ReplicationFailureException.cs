@@ -7,6 +7,12 @@ public sealed class ReplicationFailureException(string code, bool isFinal, strin
 {
     public const string AccessDenied = "AccessDenied", Unavailable = "DestinationUnavailable", InvalidImage = "InvalidImage", QuotaExceeded = "LimitExceeded", Internal = "InternalError";
 
+    /// <summary>The template for repositories of the destination can make none.</summary>
+    public const string TemplateNotApplicable = "TemplateNotApplicable";
+
+    /// <summary>What the source's or the destination's repository is encrypted under cannot be used.</summary>
+    public const string KeyUnavailable = "KmsError";
+
     public string Code => code;
 
     public bool IsFinal => isFinal;

@@ -73,6 +73,22 @@ public sealed class PullThroughTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_template_that_cannot_be_applied_is_told_to_who_pulls()
+    {
+        (await app.Iam("CreateUser", "UserName=alice")).Expect(HttpStatusCode.OK);
+        const string Policy = """{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":{"AWS":"arn:aws:iam::000000000000:user/alice"},"Action":"ecr:BatchGetImage"}]}""";
+        (await app.Ecr(
+            "CreateRepositoryCreationTemplate",
+            $$"""{"prefix":"mirror","appliedFor":["PULL_THROUGH_CACHE"],"repositoryPolicy":{{JsonSerializer.Serialize(Policy)}} }""")).Expect(HttpStatusCode.OK);
+        (await app.Iam("DeleteUser", "UserName=alice")).Expect(HttpStatusCode.OK);
+        await upstream.PushImage("team/web", "v1", seed: 1);
+        using var pulled = await app.Get("/v2/mirror/team/web/manifests/v1");
+        Assert.Equal(
+            "The repository creation template with prefix 'mirror' cannot be applied: its repository policy names a principal that does not exist",
+            await pulled.Refused(HttpStatusCode.Forbidden, "DENIED"));
+    }
+
+    [Fact]
     public async Task A_stale_image_is_served_when_the_upstream_is_away_or_has_dropped_it()
     {
         var digest = await upstream.PushImage("team/web", "v1", seed: 1);
