@@ -22,6 +22,7 @@ using Slipway.Kms.Keys;
 using Slipway.Oci;
 using Slipway.Organizations;
 using Slipway.Registry;
+using Slipway.Registry.Caching;
 using Slipway.Registry.Journal;
 using Slipway.Registry.RecycleBin;
 using Slipway.Registry.PullThrough;
@@ -96,6 +97,8 @@ internal static class Composition
     /// <returns>true at the first start.</returns>
     public static async ValueTask<bool> OpenStorageAsync(IServiceProvider services, SlipwayOptions options, CancellationToken ct)
     {
+        // What was opened under a key does not stay in memory when the key is taken away.
+        services.GetRequiredService<KeyChanges>().Changed += services.GetRequiredService<CachedImages>().ForgetAll;
         await services.GetRequiredService<HomeOrganization>().EnsureAsync(options.Home.Account, ct);
         return await services.GetRequiredService<FirstIdentity>().EnsureAsync(options.Home.Account, options.AdminKey, ct);
     }
@@ -137,6 +140,7 @@ internal static class Composition
             provider.GetRequiredService<ILogger<FileAuditTrail>>()))
         .AddSingleton<KeyChanges>()
         .AddSingleton<DomainKeys>()
+        .AddSingleton<ManifestSealing>()
         .AddSingleton<IDomainKeys>(provider => provider.GetRequiredService<DomainKeys>())
         .AddSingleton<IKeyStore, SqlKeyStore>()
         .AddSingleton<IEncryptionKeys, EncryptionKeys>()

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Slipway.Adapters.Sealing;
 using Slipway.Adapters.Sql;
 using Slipway.Adapters.Tests.Contracts;
 using Slipway.Adapters.Tests.Support;
@@ -41,6 +42,7 @@ public sealed class SqliteStores : RegistryStores
     {
         TemporaryFolder folder = new();
         var database = Database.Open(folder["slipway.db"], NullLogger<Database>.Instance);
+        ManifestSealing sealing = new(new(database, TestKeys.DataKey, new()));
         IdentityChanges changes = new();
         IdentityDatabase identities = new(database, changes);
         return new(new SqliteStores(folder, database)
@@ -49,15 +51,15 @@ public sealed class SqliteStores : RegistryStores
             RepositoryPolicies = new SqlRepositoryPolicyStore(identities),
             RegistryPolicies = new SqlRegistryPolicyStore(identities),
             Repositories = new SqlRepositoryStore(database, identities, clock),
-            Images = new SqlImageStore(database, clock),
+            Images = new SqlImageStore(database, sealing, clock),
             Links = new SqlBlobLinkStore(database),
-            Collector = new SqlCollectorStore(database),
+            Collector = new SqlCollectorStore(database, sealing),
             Journal = new SqlChangeJournal(database, new()),
             Protections = new SqlProtectionStore(database),
             Quotas = new SqlStorageQuotaStore(database),
             Search = new SqlImageSearchStore(database),
             Usage = new SqlRepositoryUsageStore(database),
-            RecycleBin = new SqlRecycleBinStore(database, identities),
+            RecycleBin = new SqlRecycleBinStore(database, identities, sealing),
             Documents = new SqlRegistryDocumentStore(database),
             Replication = new SqlReplicationStore(database, new()),
             Templates = new SqlCreationTemplateStore(database),

@@ -103,6 +103,42 @@ public sealed class CommandTests
         }
     }
 
+    [Theory]
+    [InlineData("KMS")]
+    [InlineData("KMS_DSSE")]
+    public async Task A_backup_has_the_keys_of_its_images_and_one_without_its_data_key_says_so(string type)
+    {
+        await using var server = new ServerProgram();
+        await server.StartAsync();
+        using var client = new Client(server.Url);
+        await client.Ecr("CreateRepository", $$"""{"repositoryName":"backup/kms","encryptionConfiguration":{"encryptionType":"{{type}}"} }""");
+        var image = SmallImage.Random(new(1), layers: 2, layerSize: 150_000);
+        Assert.True(await image.Push(client, "backup/kms", "v1"));
+        var folder = Path.Combine(server.DataFolder, "..", Path.GetFileName(server.DataFolder) + "-backup");
+        try
+        {
+            (await server.CommandAsync("backup", folder)).Succeeds();
+            await using var restored = new ServerProgram();
+            Assert.Contains("all sound", (await restored.CommandAsync("restore", folder)).Succeeds().Output, StringComparison.Ordinal);
+            await restored.StartAsync();
+            using var reader = new Client(restored.Url);
+            await reader.PullAndCheck("backup/kms", image.Digest);
+            var more = SmallImage.Random(new(2), layers: 1, layerSize: 50_000);
+            Assert.True(await more.Push(reader, "backup/kms", "v2"));
+            (await restored.CommandAsync("verify")).Succeeds();
+
+            File.Delete(Path.Combine(folder, "keys", "data.key"));
+            await using var keyless = new ServerProgram();
+            var refused = await keyless.CommandAsync("restore", folder);
+            Assert.NotEqual(0, refused.Code);
+            Assert.DoesNotContain("   at ", refused.Output + refused.Errors, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     [Fact]
     public async Task Damage_is_found_set_aside_and_healed_by_the_next_push()
     {

@@ -41,7 +41,7 @@ internal sealed class Backup(DataFolderLayout folder, Database database, Collect
         {
             await database.CopyToAsync(copy.Database, ct);
             await using var snapshot = Database.Open(copy.Database, logs.CreateLogger<Database>());
-            await foreach (var blob in new SqlCollectorStore(snapshot).ListBlobsAsync(ct))
+            await foreach (var blob in KnownBlobs.ListAsync(snapshot, ct))
             {
                 ct.ThrowIfCancellationRequested();
                 if (blobs.TryLinkOrCopy(blob))

@@ -51,7 +51,7 @@ internal sealed class MaintenanceCommands(GarbageCollector collector, Verifier v
     internal static async ValueTask<int> VerifyAsync(Verifier verifier, CommandOutput output, CancellationToken ct)
     {
         var report = await verifier.RunAsync(output.Say, ct);
-        var outcome = report.Damage == 0 ? "all sound" : Text($"{report.Damage} findings");
+        var outcome = report.Damage == 0 ? report.Unread == 0 ? "all sound" : Text($"all sound; {report.Unread} cannot be read now") : Text($"{report.Damage} findings");
         output.Say(Text($"Checked {report.Blobs} blobs ({report.Bytes} bytes) and {report.Manifests} manifests: {outcome}."));
         if (report.Orphans > 0) output.Say(Text($"{report.Orphans} blobs belong to no repository; the next collection frees them."));
         return report.Damage == 0 ? Succeeded : Failed;

@@ -50,8 +50,9 @@ internal sealed class Restore(TimeProvider clock, ILoggerFactory logs)
     private async ValueTask<int> CopyAndVerifyAsync(DataFolderLayout backup, DataFolderLayout folder, CommandOutput output, CancellationToken ct)
     {
         await using var database = Database.Open(folder.Database, logs.CreateLogger<Database>());
-        using var blobs = new FileSystemBlobStore(folder.Path, new DomainKeys(database, DataKeyFile.LoadOrCreate(folder.Path), new()), sealsShared: true);
-        var store = new SqlCollectorStore(database);
+        var keys = new DomainKeys(database, DataKeyFile.LoadOrCreate(folder.Path), new());
+        using var blobs = new FileSystemBlobStore(folder.Path, keys, sealsShared: true);
+        var store = new SqlCollectorStore(database, new(keys));
         var copy = new BlobCopy(new(backup.Path), new(folder.Path));
         var missing = 0;
         await foreach (var blob in store.ListBlobsAsync(ct))

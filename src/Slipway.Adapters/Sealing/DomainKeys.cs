@@ -22,6 +22,7 @@ internal sealed class DomainKeys(Database database, DataKey dataKey, KeyChanges 
 
     private readonly SharedKey shared = new(dataKey);
     private readonly byte[] outer = dataKey.Derive("blobs, second layer");
+    private readonly byte[] outerOfManifests = dataKey.Derive("manifests, second layer");
     private readonly KeyMaterial material = new(dataKey);
     private readonly ConcurrentDictionary<long, Remembered> remembered = new();
 
@@ -32,12 +33,12 @@ internal sealed class DomainKeys(Database database, DataKey dataKey, KeyChanges 
     public async ValueTask<KeyUnavailableException?> FaultOfAsync(long domain, CancellationToken ct) =>
         domain == BlobName.Shared ? null : (await LoadAsync(domain, ct)).Fault();
 
-    /// <summary>The same inside a transaction of the metadata.</summary>
-    public WrappingKey FindIn(SqlSession session, long domain) => Usable(Read(session, domain));
+    /// <summary>The key of a domain's manifests, as it is within a transaction of the metadata.</summary>
+    /// <param name="domain">Not the shared one.</param>
+    /// <exception cref="KeyUnavailableException">It cannot be used now.</exception>
+    public ManifestKey ManifestsIn(SqlSession session, long domain) => Read(session, domain).Usable().Manifests;
 
-    private async ValueTask<WrappingKey> UsableAsync(long domain, CancellationToken ct) => Usable(await LoadAsync(domain, ct));
-
-    private static WrappingKey Usable(Remembered found) => found.Key is { } key && found.Fault() is null ? key : throw found.Fault()!;
+    private async ValueTask<WrappingKey> UsableAsync(long domain, CancellationToken ct) => (await LoadAsync(domain, ct)).Usable().Blobs;
 
     private async ValueTask<Remembered> LoadAsync(long domain, CancellationToken ct)
     {
@@ -62,14 +63,21 @@ internal sealed class DomainKeys(Database database, DataKey dataKey, KeyChanges 
             _ => KeyFault.PendingDeletion,
         };
         if (fault is not null) return new(0, arn, fault, null);
-        var inner = new DataKey(material.Open(arn, row.Bytes(3))).Derive("blobs");
-        return new(0, arn, null, new(inner, row.GetBoolean(1) ? outer : null));
+        DataKey key = new(material.Open(arn, row.Bytes(3)));
+        var isDual = row.GetBoolean(1);
+        return new(0, arn, null, new(
+            new(key.Derive("blobs"), isDual ? outer : null),
+            new(key.Derive("manifests"), isDual ? outerOfManifests : null)));
     }
 
     /// <param name="Count">Of the changes of keys when it was read.</param>
-    private sealed record Remembered(long Count, string Arn, KeyFault? Why, WrappingKey? Key)
+    private sealed record Remembered(long Count, string Arn, KeyFault? Why, Keys? Keys)
     {
         // One each: an exception that is thrown twice has the stack of the last.
         public KeyUnavailableException? Fault() => Why is { } fault ? KeyFaults.Of(Arn, fault) : null;
+
+        public Keys Usable() => Keys ?? throw Fault()!;
     }
+
+    private sealed record Keys(WrappingKey Blobs, ManifestKey Manifests);
 }

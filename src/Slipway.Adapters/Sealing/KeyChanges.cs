@@ -5,7 +5,14 @@ internal sealed class KeyChanges
 {
     private long count;
 
+    /// <summary>After each, before whoever asked for the change is answered.</summary>
+    public event Action? Changed;
+
     public long Count => Volatile.Read(ref count);
 
-    public void Bump() => Interlocked.Increment(ref count);
+    public void Bump()
+    {
+        Interlocked.Increment(ref count);
+        Changed?.Invoke();
+    }
 }

@@ -1,3 +1,4 @@
+using Slipway.Adapters.Sealing;
 using Slipway.Registry;
 using Slipway.Registry.Journal;
 
@@ -7,9 +8,9 @@ namespace Slipway.Adapters.Sql;
 /// Puts an image and its tag, inside one transaction. All checks come before the first change, so that a refusal
 /// leaves nothing to undo; a storage quota alone is met on the way, and throws.
 /// </summary>
-internal sealed class ImagePutting(SqlSession session, NewImage image)
+internal sealed class ImagePutting(SqlSession session, ManifestSealing sealing, NewImage image)
 {
-    private const string RepositoryRules = "select tag_mutability, tag_exclusions from repository where id = @repository and not is_deleted";
+    private const string RepositoryRules = "select tag_mutability, tag_exclusions, blob_domain from repository where id = @repository and not is_deleted";
 
     private const string FindImage = "select id, size_in_bytes, status from image where repository_id = @repository and digest = @digest";
 
@@ -24,6 +25,8 @@ internal sealed class ImagePutting(SqlSession session, NewImage image)
 
     private const string HealManifest =
         "insert into manifest (image_id, content) values (@image, @content) on conflict (image_id) do update set content = excluded.content";
+
+    private const string HealAnnotations = "update image set annotations = @annotations where id = @image";
 
     private const string AddImage =
         """
@@ -58,11 +61,16 @@ internal sealed class ImagePutting(SqlSession session, NewImage image)
     private readonly Dictionary<Digest, BlobReference> blobs = [];
     private readonly List<(long Id, string MediaType)> held = [];
     private readonly Dictionary<Digest, (long Id, long Size)> children = [];
+    private ManifestPlace place;
 
     public ImagePut Run()
     {
         var rules = session.On(RepositoryRules).With("@repository", image.RepositoryId)
-            .First(static row => RepositoryRow.Rules(row.GetString(0), row.GetString(1)));
+            .First(row =>
+            {
+                place = new(row.GetInt64(2), image.RepositoryId, image.Digest);
+                return RepositoryRow.Rules(row.GetString(0), row.GetString(1));
+            });
         if (rules is null) return Refused(ImagePutStatus.RepositoryMissing, []);
 
         var known = Find(image.Digest);
@@ -135,14 +143,14 @@ internal sealed class ImagePutting(SqlSession session, NewImage image)
             .With("@config_media_type", image.ConfigMediaType)
             .With("@artifact_type", image.ArtifactType)
             .With("@subject", image.Subject?.ToString())
-            .With("@annotations", image.Subject is null ? null : JsonText.Of(image.Annotations))
+            .With("@annotations", Annotations())
             .With("@pushed_at", image.PushedAt)
             .Number()!.Value;
 
         // What comes out of the recycle bin was counted there.
         if (image.Origin is ChangeOrigin.Restore) StorageCounts.Count(session, image.RepositoryId, image.Content.Length);
         else StorageCounts.Add(session, image.RepositoryId, image.Content.Length);
-        session.On(AddManifest).With("@image", id).With("@content", image.Content).Run();
+        session.On(AddManifest).With("@image", id).With("@content", sealing.Seal(session, place, image.Content)).Run();
         foreach (var (blob, mediaType) in held)
         {
             session.On(AddBlob).With("@image", id).With("@blob", blob).Run();
@@ -158,10 +166,22 @@ internal sealed class ImagePutting(SqlSession session, NewImage image)
     private long Refresh(long id)
     {
         var stored = session.On(ReadManifest).With("@image", id).First(static row => row.Bytes(0));
-        if (!image.Content.Span.SequenceEqual(stored)) session.On(HealManifest).With("@image", id).With("@content", image.Content).Run();
+        if (!IsSound(stored))
+        {
+            session.On(HealManifest).With("@image", id).With("@content", sealing.Seal(session, place, image.Content)).Run();
+            session.On(HealAnnotations).With("@image", id).With("@annotations", Annotations()).Run();
+        }
+
         if (image.Subject is not null) session.On(ReferrerIsBack).With("@image", id).Run();
         return id;
     }
+
+    private string? Annotations() => image.Subject is null ? null : sealing.SealAnnotations(session, place, JsonText.Of(image.Annotations));
+
+    /// <summary>Its bytes are there, and sealed where they should be.</summary>
+    private bool IsSound(byte[]? stored) => stored is not null
+        && image.Content.Span.SequenceEqual(sealing.Open(session, place, stored))
+        && (place.Domain == BlobName.Shared || !image.Content.Span.SequenceEqual(stored));
 
     private void Point(ImageTag tag, long id, long? from)
     {

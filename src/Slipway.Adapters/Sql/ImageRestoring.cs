@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Slipway.Adapters.Sealing;
 using Slipway.Registry;
 using Slipway.Registry.Journal;
 using Slipway.Registry.Manifests;
@@ -10,14 +11,14 @@ namespace Slipway.Adapters.Sql;
 /// Puts images out of the recycle bin back into their repository, inside one transaction: first everything that must be
 /// there is sought, so that a refusal changes nothing, then the images are put as a push would put them.
 /// </summary>
-internal sealed class ImageRestoring(SqlSession session, long repositoryId, DateTimeOffset now)
+internal sealed class ImageRestoring(SqlSession session, ManifestSealing sealing, long repositoryId, DateTimeOffset now)
 {
     // One transaction holds up every writer: an index of more images than these has not been met.
     private const int MostAtOnce = 500;
 
     private const string Find =
         """
-        select c.id, c.digest, c.media_type, c.tags, c.status, c.archived_at, c.activated_at, c.pushed_at, c.last_pulled_at, m.content
+        select c.id, c.digest, c.media_type, c.tags, c.status, c.archived_at, c.activated_at, c.pushed_at, c.last_pulled_at, m.content, r.blob_domain
         from repository r join recycled_image c on c.repository_id = r.id join recycled_manifest m on m.recycled_id = c.id
         where r.id = @repository and not r.is_deleted and c.digest = @digest and c.expires_at > @now
         """;
@@ -135,7 +136,7 @@ internal sealed class ImageRestoring(SqlSession session, long repositoryId, Date
     private void Put(Recycled image, ImageTag? tag)
     {
         var document = image.Document;
-        var put = new ImagePutting(session, new(
+        var put = new ImagePutting(session, sealing, new(
             repositoryId, image.Digest, tag, image.MediaType, image.Content, document.SizeInBytes, document.ConfigMediaType, document.ArtifactType,
             document.Subject, document.Blobs, document.Children, document.Annotations, image.PushedAt)
         { Origin = ChangeOrigin.Restore, ChangedAt = now }).Run();
@@ -153,9 +154,11 @@ internal sealed class ImageRestoring(SqlSession session, long repositoryId, Date
         .With("@pulled", image.LastPulledAt)
         .Run();
 
-    private static Recycled Read(DbDataReader row)
+    private Recycled Read(DbDataReader row)
     {
-        var content = row.Bytes(9);
+        // What does not open does not parse either.
+        var stored = row.Bytes(9);
+        var content = sealing.Open(session, new(row.GetInt64(10), repositoryId, Digest.Parse(row.GetString(1))), stored) ?? stored;
         var mediaType = row.GetString(2);
         if (!ManifestDocument.TryParse(content, mediaType, out var document, out var refusal))
             throw new InvalidDataException($"The manifest {row.GetString(1)} in the recycle bin cannot be read: {refusal.Reason}");

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Slipway.Adapters.Sealing;
 using Slipway.Registry;
 using Slipway.Registry.Creation;
 using Slipway.Registry.Images;
@@ -23,7 +24,8 @@ internal static class RegistryStorage
         .AddSingleton<ISigningStore, SqlSigningStore>()
         .AddSingleton<ICreationTemplateStore, SqlCreationTemplateStore>()
         .AddSingleton(provider => StoresOf(
-            provider.GetRequiredService<Database>(), provider.GetRequiredService<IdentityDatabase>(), provider.GetRequiredService<TimeProvider>()))
+            provider.GetRequiredService<Database>(), provider.GetRequiredService<IdentityDatabase>(), provider.GetRequiredService<ManifestSealing>(),
+            provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => PoliciesOf(provider.GetRequiredService<IdentityDatabase>()))
         .AddSingleton<ILifecyclePolicyStore, SqlLifecyclePolicyStore>()
         .AddSingleton<ILifecyclePreviewStore, SqlLifecyclePreviewStore>()
@@ -36,8 +38,9 @@ internal static class RegistryStorage
         .AddSingleton<IUpstreamCheckStore, SqlUpstreamCheckStore>()
         .AddSingleton<IRegistryDocumentStore, SqlRegistryDocumentStore>();
 
-    private static RegistryStores StoresOf(Database database, IdentityDatabase identities, TimeProvider clock) => new(
-        new SqlRepositoryStore(database, identities, clock), new SqlImageStore(database, clock), new SqlBlobLinkStore(database), new SqlCollectorStore(database));
+    private static RegistryStores StoresOf(Database database, IdentityDatabase identities, ManifestSealing sealing, TimeProvider clock) => new(
+        new SqlRepositoryStore(database, identities, clock), new SqlImageStore(database, sealing, clock), new SqlBlobLinkStore(database),
+        new SqlCollectorStore(database, sealing));
 
     private static PolicyStores PoliciesOf(IdentityDatabase identities) => new(new SqlRepositoryPolicyStore(identities), new SqlRegistryPolicyStore(identities));
 }

@@ -1,12 +1,14 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
+using Slipway.Adapters.Sealing;
 using Slipway.Registry;
 using Slipway.Registry.Journal;
+using Slipway.Registry.Sealing;
 
 namespace Slipway.Adapters.Sql;
 
 /// <inheritdoc/>
-internal sealed class SqlCollectorStore(Database database) : ICollectorStore
+internal sealed class SqlCollectorStore(Database database, ManifestSealing sealing) : ICollectorStore
 {
     private const int PageSize = 1000;
 
@@ -30,8 +32,6 @@ internal sealed class SqlCollectorStore(Database database) : ICollectorStore
         order by i.subject_deleted_at, i.id limit @limit
         """;
 
-    private const string Blobs = "select domain, digest, size from blob where (domain, digest) > (@domain, @after) and link_count > 0 order by domain, digest limit @limit";
-
     private const string Images =
         """
         select i.id, r.account, r.region, r.name from image i join repository r on r.id = i.repository_id
@@ -39,7 +39,7 @@ internal sealed class SqlCollectorStore(Database database) : ICollectorStore
         """;
 
     private const string Manifest =
-        "select i.digest, i.media_type, m.content from image i join manifest m on m.image_id = i.id where i.id = @image";
+        "select i.digest, i.media_type, m.content, i.repository_id, r.blob_domain from image i join repository r on r.id = i.repository_id join manifest m on m.image_id = i.id where i.id = @image";
 
     public ValueTask<IReadOnlyList<LinkKey>> ListUnreferencedLinksAsync(
         DateTimeOffset linkedBefore, LinkKey? after, int limit, CancellationToken ct) => database.ReadAsync<IReadOnlyList<LinkKey>>(
@@ -75,22 +75,9 @@ internal sealed class SqlCollectorStore(Database database) : ICollectorStore
         },
         ct);
 
-    public async IAsyncEnumerable<KnownBlob> ListBlobsAsync([EnumeratorCancellation] CancellationToken ct)
-    {
-        var after = (Domain: -1L, Digest: "");
-        while (true)
-        {
-            var page = await database.ReadAsync(
-                session => session.On(Blobs).With("@domain", after.Domain).With("@after", after.Digest).With("@limit", PageSize)
-                    .All(static row => new KnownBlob(ReadName(row), row.GetInt64(2))),
-                ct).ConfigureAwait(false);
-            foreach (var blob in page) yield return blob;
-            if (page.Count < PageSize) yield break;
-            after = (page[^1].Name.Domain, page[^1].Name.Digest.ToString());
-        }
-    }
+    public IAsyncEnumerable<KnownBlob> ListBlobsAsync(CancellationToken ct) => KnownBlobs.ListAsync(database, ct);
 
-    public async IAsyncEnumerable<(string Repository, StoredManifest Manifest)> ListManifestsAsync([EnumeratorCancellation] CancellationToken ct)
+    public async IAsyncEnumerable<ListedManifest> ListManifestsAsync([EnumeratorCancellation] CancellationToken ct)
     {
         var after = 0L;
         while (true)
@@ -102,8 +89,8 @@ internal sealed class SqlCollectorStore(Database database) : ICollectorStore
             foreach (var image in page)
             {
                 // One at a time: a page of them might be gigabytes.
-                var manifest = await database.ReadAsync(session => session.On(Manifest).With("@image", image.Id).First(ReadManifest), ct).ConfigureAwait(false);
-                if (manifest is not null) yield return (image.Repository, manifest);
+                var manifest = await database.ReadAsync(session => session.On(Manifest).With("@image", image.Id).First(row => ReadManifest(session, image.Repository, row)), ct).ConfigureAwait(false);
+                if (manifest is not null) yield return manifest;
             }
 
             if (page.Count < PageSize) yield break;
@@ -118,7 +105,19 @@ internal sealed class SqlCollectorStore(Database database) : ICollectorStore
 
     private static BlobName ReadName(DbDataReader row) => new(row.GetInt64(0), Digest.Parse(row.GetString(1)));
 
-    private static StoredManifest ReadManifest(DbDataReader row) => new(Digest.Parse(row.GetString(0)), row.GetString(1), row.Bytes(2));
+    private ListedManifest ReadManifest(SqlSession session, string repository, DbDataReader row)
+    {
+        var (digest, stored) = (Digest.Parse(row.GetString(0)), row.Bytes(2));
+        try
+        {
+            // What does not open has another digest than it should have.
+            return new(repository, new(digest, row.GetString(1), sealing.Open(session, new(row.GetInt64(4), row.GetInt64(3), digest), stored) ?? stored), null);
+        }
+        catch (KeyUnavailableException shut)
+        {
+            return new(repository, new(digest, row.GetString(1), default), shut);
+        }
+    }
 
     private static (long Id, Digest Digest, long Repository, DateTimeOffset At) ReadOrphan(DbDataReader row) =>
         (row.GetInt64(0), Digest.Parse(row.GetString(1)), row.GetInt64(2), row.Time(3));

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Slipway.Adapters.Sealing;
 using Slipway.Kernel;
 using Slipway.Registry;
 using Slipway.Registry.Journal;
@@ -8,7 +9,7 @@ namespace Slipway.Adapters.Sql;
 
 /// <inheritdoc/>
 /// <remarks>Every read goes through the repository's own row, so that a deleted repository is empty at once.</remarks>
-internal sealed class SqlImageStore(Database database, TimeProvider clock) : IImageStore
+internal sealed class SqlImageStore(Database database, ManifestSealing sealing, TimeProvider clock) : IImageStore
 {
     // Characters of annotations on a page of referrers; they are up to a manifest's size each.
     private const long ReferrersBudget = 1 << 20;
@@ -27,14 +28,14 @@ internal sealed class SqlImageStore(Database database, TimeProvider clock) : IIm
 
     private const string ManifestByDigest =
         """
-        select i.digest, i.media_type, m.content
+        select i.digest, i.media_type, m.content, r.blob_domain
         from repository r join image i on i.repository_id = r.id join manifest m on m.image_id = i.id
         where r.id = @repository and not r.is_deleted and i.digest = @digest and i.status = 'Active'
         """;
 
     private const string ManifestByTag =
         """
-        select i.digest, i.media_type, m.content
+        select i.digest, i.media_type, m.content, r.blob_domain
         from repository r join tag t on t.repository_id = r.id join image i on i.id = t.image_id join manifest m on m.image_id = i.id
         where r.id = @repository and not r.is_deleted and t.name = @tag and i.status = 'Active'
         """;
@@ -48,7 +49,7 @@ internal sealed class SqlImageStore(Database database, TimeProvider clock) : IIm
 
     private const string ReferrersFrom =
         """
-        select i.digest, i.media_type, i.manifest_size, i.artifact_type, i.annotations, i.status
+        select i.digest, i.media_type, i.manifest_size, i.artifact_type, i.annotations, i.status, r.blob_domain
         from repository r join image i on i.repository_id = r.id
         where r.id = @repository and not r.is_deleted and i.subject = @subject
         """;
@@ -64,7 +65,7 @@ internal sealed class SqlImageStore(Database database, TimeProvider clock) : IIm
         """;
 
     public ValueTask<ImagePut> PutAsync(NewImage image, CancellationToken ct) =>
-        database.WriteAsync(session => new ImagePutting(session, image).Run(), ct);
+        database.WriteAsync(session => new ImagePutting(session, sealing, image).Run(), ct);
 
     public ValueTask<Image?> FindAsync(long repositoryId, Reference reference, CancellationToken ct) => database.ReadAsync(
         session => Named(session, repositoryId, reference, FindByDigest, FindByTag).First<ImageRow?>(static row => ImageRow.Read(row))?.Complete(session),
@@ -72,7 +73,7 @@ internal sealed class SqlImageStore(Database database, TimeProvider clock) : IIm
 
     public ValueTask<StoredManifest?> ReadManifestAsync(long repositoryId, Reference reference, CancellationToken ct) => database.ReadAsync(
         session => Named(session, repositoryId, reference, ManifestByDigest, ManifestByTag)
-            .First(static row => new StoredManifest(Digest.Parse(row.GetString(0)), row.GetString(1), row.Bytes(2))),
+            .First(row => ReadStored(session, repositoryId, row)),
         ct);
 
     public ValueTask<Page<ImageTag>> ListTagsAsync(long repositoryId, ImageTag? after, int limit, CancellationToken ct) => database.ReadAsync(
@@ -103,7 +104,7 @@ internal sealed class SqlImageStore(Database database, TimeProvider clock) : IIm
         {
             var statement = Listing(session, repositoryId, artifactType is null ? Referrers : ReferrersByType, after).With("@subject", subject.ToString());
             if (artifactType is not null) statement.With("@type", artifactType);
-            return statement.Page(limit, ReferrersBudget, ReadReferrer, static referrer => referrer.Annotations.Sum(static pair => pair.Key.Length + (long)pair.Value.Length));
+            return statement.Page(limit, ReferrersBudget, row => ReadReferrer(session, repositoryId, row), static referrer => referrer.Annotations.Sum(static pair => pair.Key.Length + (long)pair.Value.Length));
         },
         ct);
 
@@ -149,9 +150,17 @@ internal sealed class SqlImageStore(Database database, TimeProvider clock) : IIm
     private static SqlStatement Listing(SqlSession session, long repositoryId, string sql, Digest? after) =>
         session.On(sql).With("@repository", repositoryId).With("@after", after?.ToString() ?? "");
 
-    private static Referrer ReadReferrer(DbDataReader row) =>
-        new(Digest.Parse(row.GetString(0)), row.GetString(1), row.GetInt64(2), row.TextOrNull(3), JsonText.Map(row.TextOrNull(4)))
-        {
-            Status = Enum.Parse<ImageStatus>(row.GetString(5)),
-        };
+    private StoredManifest ReadStored(SqlSession session, long repositoryId, DbDataReader row)
+    {
+        var digest = Digest.Parse(row.GetString(0));
+        var content = sealing.Open(session, new(row.GetInt64(3), repositoryId, digest), row.Bytes(2));
+        return new(digest, row.GetString(1), content ?? throw new InvalidDataException($"The manifest {digest} does not open. Pushing it again heals it."));
+    }
+
+    private Referrer ReadReferrer(SqlSession session, long repositoryId, DbDataReader row)
+    {
+        var digest = Digest.Parse(row.GetString(0));
+        return new(digest, row.GetString(1), row.GetInt64(2), row.TextOrNull(3), JsonText.Map(sealing.OpenAnnotations(session, new(row.GetInt64(6), repositoryId, digest), row.TextOrNull(4))))
+        { Status = Enum.Parse<ImageStatus>(row.GetString(5)) };
+    }
 }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Slipway.Adapters.Sealing;
 using Slipway.Kernel;
 using Slipway.Registry;
 using Slipway.Registry.Journal;
@@ -7,7 +8,7 @@ using Slipway.Registry.RecycleBin;
 namespace Slipway.Adapters.Sql;
 
 /// <inheritdoc/>
-internal sealed class SqlRecycleBinStore(Database database, IdentityDatabase identities) : IRecycleBinStore
+internal sealed class SqlRecycleBinStore(Database database, IdentityDatabase identities, ManifestSealing sealing) : IRecycleBinStore
 {
     private const string DaysOfRegistry = "select recycle_days from registry_storage where account = @account and region = @region";
 
@@ -81,7 +82,7 @@ internal sealed class SqlRecycleBinStore(Database database, IdentityDatabase ide
         session => session.On(Images).With("@repository", repositoryId).With("@after", after?.ToString() ?? "").Page(limit, ReadImage), ct);
 
     public ValueTask<ImageRestoration> RestoreImageAsync(long repositoryId, Digest digest, DateTimeOffset now, CancellationToken ct) =>
-        database.WriteAsync(session => new ImageRestoring(session, repositoryId, now).Run(digest), ct);
+        database.WriteAsync(session => new ImageRestoring(session, sealing, repositoryId, now).Run(digest), ct);
 
     public ValueTask<bool> PurgeImageAsync(long repositoryId, Digest digest, CancellationToken ct) => database.WriteAsync(
         session =>

@@ -1,3 +1,5 @@
+using Slipway.Registry.Sealing;
+
 namespace Slipway.Registry;
 
 /// <summary>What the collector and <c>slipway verify</c> ask of the metadata. Must pass CollectorStoreContract.</summary>
@@ -28,7 +30,7 @@ public interface ICollectorStore
     IAsyncEnumerable<KnownBlob> ListBlobsAsync(CancellationToken ct);
 
     /// <summary>Every image with its manifest's bytes, one after the other.</summary>
-    IAsyncEnumerable<(string Repository, StoredManifest Manifest)> ListManifestsAsync(CancellationToken ct);
+    IAsyncEnumerable<ListedManifest> ListManifestsAsync(CancellationToken ct);
 
     /// <summary>
     /// References that lead nowhere: a tag without image, an image without manifest, a required blob without link, a
@@ -41,3 +43,7 @@ public interface ICollectorStore
 public readonly record struct LinkKey(long RepositoryId, Digest Digest);
 
 public sealed record KnownBlob(BlobName Name, long Size);
+
+/// <param name="Repository">As a person would name it.</param>
+/// <param name="Shut">Why its bytes cannot be read now; they are empty then.</param>
+public sealed record ListedManifest(string Repository, StoredManifest Manifest, KeyUnavailableException? Shut);

@@ -18,7 +18,8 @@ internal sealed class Verifier(ICollectorStore store, IBlobStore blobs, BlobLock
         var manifests = await CheckManifestsAsync(findings, ct);
         await ConfirmMissingAsync(missing, findings, ct);
         await CheckReferencesAsync(findings, ct);
-        return new(findings.Blobs, findings.Bytes, manifests, findings.Orphans, findings.Damage);
+        findings.TellUnread();
+        return new(findings.Blobs, findings.Bytes, manifests, findings.Orphans, findings.Damage, findings.Unread);
     }
 
     private async ValueTask<HashSet<BlobName>> CheckBlobsAsync(Findings findings, CancellationToken ct)
@@ -52,7 +53,7 @@ internal sealed class Verifier(ICollectorStore store, IBlobStore blobs, BlobLock
         catch (KeyUnavailableException shut)
         {
             // It is there, so it is not missing; nor is it known to be damaged, so that it stays where it is.
-            findings.Damaged($"The blob {name} cannot be checked: {shut.Message}");
+            findings.Shut($"The blob {name}", shut);
             return null;
         }
     }
@@ -70,8 +71,14 @@ internal sealed class Verifier(ICollectorStore store, IBlobStore blobs, BlobLock
     private async ValueTask<int> CheckManifestsAsync(Findings findings, CancellationToken ct)
     {
         var count = 0;
-        await foreach (var (repository, manifest) in store.ListManifestsAsync(ct))
+        await foreach (var (repository, manifest, shut) in store.ListManifestsAsync(ct))
         {
+            if (shut is not null)
+            {
+                findings.Shut($"The manifest {manifest.Digest} in {repository}", shut);
+                continue;
+            }
+
             count++;
             var actual = Digest.Of(manifest.Digest.Algorithm, manifest.Content.Span);
             if (actual != manifest.Digest) findings.Damaged($"The manifest {manifest.Digest} in {repository} is damaged: its bytes are {actual}.");
@@ -111,6 +118,8 @@ internal sealed class Verifier(ICollectorStore store, IBlobStore blobs, BlobLock
 
     private sealed class Findings(Action<string> say)
     {
+        private readonly Dictionary<string, int> unread = new(StringComparer.Ordinal);
+
         public int Blobs { get; set; }
 
         public long Bytes { get; set; }
@@ -119,14 +128,35 @@ internal sealed class Verifier(ICollectorStore store, IBlobStore blobs, BlobLock
 
         public int Damage { get; private set; }
 
+        public int Unread { get; private set; }
+
         public void Damaged(string sentence)
         {
             Damage++;
             say(sentence);
+        }
+
+        /// <summary>What cannot be read now. Where somebody has taken the key away that is as it was wanted; a key that this folder should have is another thing.</summary>
+        public void Shut(string what, KeyUnavailableException shut)
+        {
+            if (shut.Fault is KeyFault.Foreign)
+            {
+                Damaged($"{what} cannot be checked: {shut.Message}");
+                return;
+            }
+
+            Unread++;
+            unread[shut.Message] = unread.GetValueOrDefault(shut.Message) + 1;
+        }
+
+        public void TellUnread()
+        {
+            foreach (var (reason, count) in unread.OrderBy(pair => pair.Key, StringComparer.Ordinal)) say($"{reason} {Text(count)} blobs and manifests under it were not checked.");
         }
     }
 }
 
 /// <param name="Orphans">Whole blobs that no repository holds: the next collection sweeps them, nothing is wrong.</param>
 /// <param name="Damage">Findings; 0 when everything is as it should be.</param>
-internal sealed record VerificationReport(int Blobs, long Bytes, int Manifests, int Orphans, int Damage);
+/// <param name="Unread">Blobs and manifests whose KMS key cannot be used.</param>
+internal sealed record VerificationReport(int Blobs, long Bytes, int Manifests, int Orphans, int Damage, int Unread);

@@ -3,6 +3,7 @@ using System.IO.Pipelines;
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using Slipway.Adapters.Blobs;
+using Slipway.Adapters.Sealing;
 using Slipway.Adapters.Sql;
 using Slipway.Adapters.Tests.Support;
 using Slipway.Kernel;
@@ -29,9 +30,10 @@ internal sealed class StoredRegistry : IAsyncDisposable
         Database = Database.Open(Path.Combine(folder, "slipway.db"), NullLogger<Database>.Instance);
         Blobs = new(folder, TestKeys.Shared, sealsShared: true);
         Links = new SqlBlobLinkStore(Database);
-        Images = new SqlImageStore(Database, Clock);
+        ManifestSealing sealing = new(new(Database, TestKeys.DataKey, new()));
+        Images = new SqlImageStore(Database, sealing, Clock);
         Repositories = new SqlRepositoryStore(Database, new(Database, new()), Clock);
-        Metadata = new SqlCollectorStore(Database);
+        Metadata = new SqlCollectorStore(Database, sealing);
     }
 
     public string Folder { get; }

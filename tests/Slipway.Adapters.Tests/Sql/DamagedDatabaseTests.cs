@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
+using Slipway.Adapters.Sealing;
 using Slipway.Adapters.Sql;
 using Slipway.Adapters.Tests.Contracts;
 using Slipway.Adapters.Tests.Support;
@@ -50,5 +51,5 @@ public sealed class DamagedDatabaseTests
     private static Database Open(string file) => Database.Open(file, NullLogger<Database>.Instance);
 
     private static async Task<List<string>> Found(Database database) =>
-        await new SqlCollectorStore(database).ListDanglingReferencesAsync(Ct).ToListAsync(Ct);
+        await new SqlCollectorStore(database, new(new(database, TestKeys.DataKey, new()))).ListDanglingReferencesAsync(Ct).ToListAsync(Ct);
 }

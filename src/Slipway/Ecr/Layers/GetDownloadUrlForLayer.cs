@@ -25,7 +25,7 @@ internal sealed record GetDownloadUrlForLayerResponse(string DownloadUrl, string
 /// <summary>An address from which a layer of an image can be read for an hour, without credentials. AWS: API_GetDownloadUrlForLayer.</summary>
 [Operation<EcrApi>]
 internal sealed class GetDownloadUrlForLayer(
-    IRepositoryStore repositories, PullLayer layers, CachedPulls cached, LayerUrls urls, RegistryHost host)
+    IRepositoryStore repositories, PullLayer layers, CachedPulls cached, LayerUrls urls, RegistryHost host, IEncryptionKeys keys)
     : IOperation<GetDownloadUrlForLayerRequest, GetDownloadUrlForLayerResponse>
 {
     public static Access Requires(GetDownloadUrlForLayerRequest request, Caller caller) =>
@@ -34,6 +34,7 @@ internal sealed class GetDownloadUrlForLayer(
     public async ValueTask<GetDownloadUrlForLayerResponse> HandleAsync(GetDownloadUrlForLayerRequest request, Caller caller, CancellationToken ct)
     {
         var repository = await repositories.RequireAsync(caller, request.RegistryId, request.RepositoryName, ct);
+        await keys.RequireUsableAsync(repository, ct);
         if (!Digest.TryParse(request.LayerDigest, out var digest)) throw EcrErrors.LayerNotFound(repository, request.LayerDigest);
         var link = (await layers.FindAllAsync(repository.Id, [digest], ct)).FirstOrDefault();
         if (link is not { IsReferenced: true } && !await FetchAsync(repository, digest, caller, ct))

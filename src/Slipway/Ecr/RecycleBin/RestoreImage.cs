@@ -1,5 +1,7 @@
+using Slipway.Ecr.Sealing;
 using Slipway.Registry;
 using Slipway.Registry.RecycleBin;
+using Slipway.Registry.Sealing;
 using Slipway.Wire;
 using Slipway.Wire.Shapes;
 
@@ -14,7 +16,7 @@ internal sealed record RestoreImageResponse(IReadOnlyList<RestoredImageShape> Re
 /// Puts a deleted image back, with the tags that are free, its children and its referrers. Ours: API_RestoreImage.
 /// </summary>
 [Operation<SlipwayApi>]
-internal sealed class RestoreImage(IRepositoryStore repositories, Restorer bin) : IOperation<RestoreImageRequest, RestoreImageResponse>
+internal sealed class RestoreImage(IRepositoryStore repositories, Restorer bin, IEncryptionKeys keys) : IOperation<RestoreImageRequest, RestoreImageResponse>
 {
     public static Access Requires(RestoreImageRequest request, Caller caller) =>
         Access.On(EcrArns.Repository(caller, request.RegistryId, request.RepositoryName));
@@ -22,6 +24,8 @@ internal sealed class RestoreImage(IRepositoryStore repositories, Restorer bin) 
     public async ValueTask<RestoreImageResponse> HandleAsync(RestoreImageRequest request, Caller caller, CancellationToken ct)
     {
         var repository = await repositories.RequireAsync(caller, request.RegistryId, request.RepositoryName, ct);
+        // To know which images it names, its manifest is read.
+        await keys.RequireUsableAsync(repository, ct);
         var digest = RecycledLookup.DigestOf(repository, request.ImageDigest);
         var restoration = await bin.RestoreImageAsync(repository.Id, digest);
         return restoration.Status switch

@@ -25,7 +25,7 @@ public sealed class CachedCollector(ICollectorStore store, CachedImages images) 
 
     public IAsyncEnumerable<KnownBlob> ListBlobsAsync(CancellationToken ct) => store.ListBlobsAsync(ct);
 
-    public IAsyncEnumerable<(string Repository, StoredManifest Manifest)> ListManifestsAsync(CancellationToken ct) => store.ListManifestsAsync(ct);
+    public IAsyncEnumerable<ListedManifest> ListManifestsAsync(CancellationToken ct) => store.ListManifestsAsync(ct);
 
     public IAsyncEnumerable<string> ListDanglingReferencesAsync(CancellationToken ct) => store.ListDanglingReferencesAsync(ct);
 }
