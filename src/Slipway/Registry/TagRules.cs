@@ -5,10 +5,10 @@ namespace Slipway.Registry;
 /// <summary>The four settings of API_PutImageTagMutability.</summary>
 public enum TagMutability
 {
-    Mutable,
     Immutable,
-    ImmutableWithExclusion,
+    Mutable,
     MutableWithExclusion,
+    ImmutableWithExclusion,
 }
 
 /// <summary>Whether a tag of a repository may be moved once it is there.</summary>

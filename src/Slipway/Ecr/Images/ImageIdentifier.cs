@@ -33,7 +33,7 @@ internal sealed partial record ImageIdentifier(string? ImageDigest, [Length(1, 3
     public ImageFailure NotFound() => Fail(ImageFailureCode.ImageNotFound, "Requested image not found");
 
     public ImageFailure Mismatch() => Fail(
-        ImageFailureCode.ImageTagDoesNotMatchDigest, $"Invalid request parameters: image tag '{ImageTag}' does not point to image digest '{ImageDigest}'");
+        ImageFailureCode.ImageTagDoesNotMatchDigest, "Invalid request parameters: given tag does not map to the given digest");
 
     public ImageFailure Shut(KeyUnavailableException fault) => Fail(ImageFailureCode.KmsError, fault.Message);
 

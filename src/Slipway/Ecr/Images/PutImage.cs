@@ -40,7 +40,7 @@ internal sealed class PutImage(PushTargets targets, PushImage images) : IOperati
         var repository = await targets.RequireAsync(caller, request.RegistryId, request.RepositoryName, ct);
         Digest stated = default;
         if (request.ImageDigest is { } text && !Digest.TryParse(text, out stated))
-            throw EcrErrors.InvalidParameter("imageDigest", $"must satisfy regular expression '{EcrApi.DigestPattern}'");
+            throw EcrErrors.InvalidParameter("imageDigest", $"Member must satisfy regular expression pattern: {EcrApi.DigestPattern}");
 
         var content = Encoding.UTF8.GetBytes(request.ImageManifest);
         var pushed = await PushAsync(

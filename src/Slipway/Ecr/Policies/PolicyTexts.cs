@@ -24,6 +24,6 @@ internal sealed class PolicyTexts(IResourcePolicies policies)
     {
         if (Encoding.UTF8.GetByteCount(text) > MaxLength) throw PolicyErrors.TooLarge(MaxLength);
         var reading = await policies.ReadAsync(text, place, ct);
-        return reading.Document is { } document ? new(document.Text, document.Meaning) : throw refusal();
+        return reading.Document is { } document && PolicyActions.AreOfEcr(text) ? new(document.Text, document.Meaning) : throw refusal();
     }
 }

@@ -6,7 +6,8 @@ namespace Slipway.Ecr.Policies;
 
 internal sealed record PutRegistryPolicyRequest([Length(0, PolicyTexts.MaxLength)] string PolicyText);
 
-/// <summary>Puts a policy on the caller's registry: it counts for all its repositories, those to come too. AWS: API_PutRegistryPolicy.</summary>
+/// <summary>Puts a policy on the caller's registry: it counts for all its repositories, those to come too. In the scope V1 it may only say
+/// what comes in from other registries. AWS: API_PutRegistryPolicy.</summary>
 [Operation<EcrApi>]
 internal sealed class PutRegistryPolicy(IRegistryPolicyStore policies, PolicyTexts texts, TimeProvider clock) : IOperation<PutRegistryPolicyRequest, RegistryPolicyResponse>
 {
@@ -15,7 +16,9 @@ internal sealed class PutRegistryPolicy(IRegistryPolicyStore policies, PolicyTex
     public async ValueTask<RegistryPolicyResponse> HandleAsync(PutRegistryPolicyRequest request, Caller caller, CancellationToken ct)
     {
         var policy = await texts.ReadForRegistryAsync(request.PolicyText, ct);
-        await policies.PutPolicyAsync(EcrApi.ScopeOf(caller, null), policy, clock.GetUtcNow(), ct);
+        var registry = EcrApi.ScopeOf(caller, null);
+        if (!(await policies.FindAsync(registry, ct)).IsPolicyForEverything && !PolicyActions.AreIncoming(request.PolicyText)) throw PolicyErrors.InvalidRegistryPolicy();
+        await policies.PutPolicyAsync(registry, policy, clock.GetUtcNow(), ct);
         return new(caller.Account, await texts.ShowAsync(policy, ct));
     }
 }

@@ -14,6 +14,9 @@ internal static class PullThroughErrors
     public static AwsError NotFound(string prefix, RegistryScope registry) => new(
         "PullThroughCacheRuleNotFoundException", $"The pull through cache rule with prefix '{prefix}' does not exist in the registry with id '{registry.Account}'");
 
+    public static AwsError NoCredential() => new(
+        "InvalidParameterException", "Invalid input: Please set either credential arn or role arn to update the credentials");
+
     public static AwsError TooMany() => new("LimitExceededException", $"A registry can have at most {PullThroughRule.Most} pull through cache rules");
 
     public static AwsError Unsupported(string url) => new("UnsupportedUpstreamRegistryException", $"The upstream registry '{url}' is not supported");

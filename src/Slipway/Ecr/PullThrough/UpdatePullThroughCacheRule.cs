@@ -25,7 +25,7 @@ internal sealed class UpdatePullThroughCacheRule(RuleRequests requests, PullThro
         var registry = EcrApi.ScopeOf(caller, request.RegistryId);
         var prefix = (await requests.RequireAsync(registry, request.EcrRepositoryPrefix, ct)).Prefix;
         if (request.CustomRoleArn is { Length: > 0 }) throw EcrErrors.InvalidParameter("customRoleArn", "no role can be assumed for an upstream registry; give a secret as credentialArn");
-        if (request.CredentialArn is not { } arn) throw EcrErrors.InvalidParameter("credentialArn", "must be given");
+        if (request.CredentialArn is not { } arn) throw PullThroughErrors.NoCredential();
         await requests.CheckSecretAsync(registry, arn, ct);
         var now = DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds());
         PullThroughRule? changed = null;

@@ -35,7 +35,7 @@ internal sealed class ListImageReferrers(IRepositoryStore repositories, Referrer
     {
         var repository = await repositories.RequireAsync(caller, request.RegistryId, request.RepositoryName, ct);
         if (!Digest.TryParse(request.SubjectId.ImageDigest, out var subject))
-            throw EcrErrors.InvalidParameter("subjectId.imageDigest", $"must satisfy regular expression '{EcrApi.DigestPattern}'");
+            throw EcrErrors.InvalidParameter("subjectId.imageDigest", $"Member must satisfy regular expression pattern: {EcrApi.DigestPattern}");
 
         var listing = $"ecr:ListImageReferrers {repository.Id} {subject} {request.Filter?.Text}";
         Digest? after = null;

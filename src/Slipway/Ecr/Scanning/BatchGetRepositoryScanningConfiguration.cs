@@ -26,6 +26,9 @@ internal sealed record RepositoryScanningConfigurationFailure(RepositoryName Rep
 internal sealed class BatchGetRepositoryScanningConfiguration(IRepositoryStore repositories, ScanningSettings settings)
     : IOperation<BatchGetRepositoryScanningConfigurationRequest, BatchGetRepositoryScanningConfigurationResponse>
 {
+    // The reason that ECR gives is its code once more.
+    private const string NotFound = "REPOSITORY_NOT_FOUND";
+
     public static Access Requires(BatchGetRepositoryScanningConfigurationRequest request, Caller caller)
     {
         var access = Access.On(EcrArns.Repository(caller, null, request.RepositoryNames[0]));
@@ -44,7 +47,7 @@ internal sealed class BatchGetRepositoryScanningConfiguration(IRepositoryStore r
         {
             if (await repositories.FindAsync(registry, name, ct) is not { } repository)
             {
-                failures.Add(new(name, ScanningConfigurationFailureCode.RepositoryNotFound, EcrErrors.RepositoryNotFound(registry, name).Message));
+                failures.Add(new(name, ScanningConfigurationFailureCode.RepositoryNotFound, NotFound));
                 continue;
             }
 

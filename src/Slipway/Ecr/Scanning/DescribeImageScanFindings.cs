@@ -32,7 +32,7 @@ internal sealed class DescribeImageScanFindings(IRepositoryStore repositories, I
         if (request.NextToken is not null) throw EcrErrors.InvalidPageToken();
         var shown = ScannedImage.Shown(image, request.ImageId);
         var plan = (await settings.FindAsync(repository.Registry, ct)).PlanOf(repository.Name, repository.ScanOnPush);
-        var scan = await scans.FindAsync(repository, image, plan, ct) ?? throw ScanErrors.ScanNotFound(repository, shown);
+        var scan = await scans.FindAsync(repository, image, plan, ct) ?? throw ScanErrors.ScanNotFound(repository, request.ImageId);
         return new(repository.Registry.Account, repository.Name, shown, ImageScanStatus.Of(scan));
     }
 }

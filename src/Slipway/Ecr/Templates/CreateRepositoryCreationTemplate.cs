@@ -27,7 +27,7 @@ internal sealed class CreateRepositoryCreationTemplate(ICreationTemplateStore te
     : IOperation<CreateRepositoryCreationTemplateRequest, CreationTemplateResponse>
 {
     public static Access Requires(CreateRepositoryCreationTemplateRequest request, Caller caller) => Access.On("*")
-        .DemandFor(caller, request.Prefix, request.RepositoryPolicy, request.LifecyclePolicy, request.CustomRoleArn);
+        .DemandFor(caller, request.Prefix, request.RepositoryPolicy, request.LifecyclePolicy, request.CustomRoleArn, request.ResourceTags is { Count: > 0 });
 
     public async ValueTask<CreationTemplateResponse> HandleAsync(CreateRepositoryCreationTemplateRequest request, Caller caller, CancellationToken ct)
     {

@@ -32,7 +32,7 @@ internal sealed class DescribeRepositoryCreationTemplates(ICreationTemplateStore
         if (request.Prefixes is { Count: > 0 } prefixes)
         {
             if (request.NextToken is not null || request.MaxResults is not null) throw EcrErrors.PagingWithNames("prefixes");
-            if (prefixes.Count > MostPrefixes) throw EcrErrors.InvalidParameter("prefixes", $"must have length less than or equal to {MostPrefixes}");
+            if (prefixes.Count > MostPrefixes) throw EcrErrors.InvalidParameter("prefixes", $"Member must have length less than or equal to {MostPrefixes}");
             List<RepositoryCreationTemplateShape> found = [];
             foreach (var key in prefixes.Select(CreationTemplate.KeyOf).Distinct())
             {

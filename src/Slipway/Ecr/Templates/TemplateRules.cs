@@ -18,13 +18,15 @@ internal static class TemplateRules
     /// <summary>
     /// Who sets what repositories begin with must be allowed to set it on repositories with this prefix; and to pass the role.
     /// </summary>
-    public static Access DemandFor(this Access access, Caller caller, string prefix, string? repositoryPolicy, string? lifecyclePolicy, string? roleArn)
+    public static Access DemandFor(this Access access, Caller caller, string prefix, string? repositoryPolicy, string? lifecyclePolicy, string? roleArn, bool setsTags)
     {
         var below = CreationTemplate.KeyOf(prefix) is var key && key == CreationTemplate.Root ? "*" : $"{key}/*";
         var resource = $"arn:aws:ecr:{caller.Region}:{caller.Account}:repository/{below}";
         if (!string.IsNullOrEmpty(repositoryPolicy)) access.Also("ecr:SetRepositoryPolicy", resource);
         if (!string.IsNullOrEmpty(lifecyclePolicy)) access.Also("ecr:PutLifecyclePolicy", resource);
         if (!string.IsNullOrEmpty(roleArn)) access.Also("iam:PassRole", roleArn);
+        // Without a role nobody else is asked whether repositories may have these tags.
+        else if (setsTags || roleArn is not null) access.Also("ecr:TagResource", resource);
         return access;
     }
 
@@ -35,7 +37,7 @@ internal static class TemplateRules
     /// <exception cref="AwsError">An empty list, or an occasion twice.</exception>
     public static IReadOnlyList<CreationOccasion> ToOccasions(IReadOnlyList<AppliedFor> appliedFor)
     {
-        if (appliedFor.Count == 0) throw EcrErrors.InvalidParameter("appliedFor", "must have length greater than or equal to 1");
+        if (appliedFor.Count == 0) throw EcrErrors.InvalidParameter("appliedFor", "Member must have length greater than or equal to 1");
         return [.. appliedFor.Distinct().Select(occasion => (CreationOccasion)occasion)];
     }
 
@@ -46,14 +48,14 @@ internal static class TemplateRules
         return tags.Count <= TagShape.MostTags ? tags : throw EcrErrors.TooManyTags($"repository creation template {prefix} of {registry.Account}");
     }
 
-    /// <exception cref="AwsError">Tags or KMS without a role that ECR could take on for them, or a role of another account.</exception>
+    /// <exception cref="AwsError">KMS without a role that ECR could take on for it, or a role of another account.</exception>
     public static CreationTemplate Checked(this CreationTemplate template)
     {
         if (template.CustomRoleArn is null)
         {
-            return template.ResourceTags.Count == 0 && template.Encryption.Type is EncryptionType.Aes256
+            return template.Encryption.Type is EncryptionType.Aes256
                 ? template
-                : throw EcrErrors.InvalidParameter("customRoleArn", "must not be null when resourceTags are given or encryptionType is not AES256");
+                : throw EcrErrors.InvalidParameter("customRoleArn", "must not be null when encryptionType is not AES256");
         }
 
         return Arn.TryParse(template.CustomRoleArn, out var role)

@@ -27,7 +27,7 @@ internal sealed class UpdateRepositoryCreationTemplate(ICreationTemplateStore te
     : IOperation<UpdateRepositoryCreationTemplateRequest, CreationTemplateResponse>
 {
     public static Access Requires(UpdateRepositoryCreationTemplateRequest request, Caller caller) => Access.On("*")
-        .DemandFor(caller, request.Prefix, request.RepositoryPolicy, request.LifecyclePolicy, request.CustomRoleArn);
+        .DemandFor(caller, request.Prefix, request.RepositoryPolicy, request.LifecyclePolicy, request.CustomRoleArn, request.ResourceTags is { Count: > 0 });
 
     public async ValueTask<CreationTemplateResponse> HandleAsync(UpdateRepositoryCreationTemplateRequest request, Caller caller, CancellationToken ct)
     {

@@ -32,9 +32,9 @@ public sealed class GetAuthorizationTokenTests : IAsyncDisposable
         Assert.Equal(
             [$"http://111122223333.dkr.ecr.us-east-1.localhost:{port}", $"http://localhost:{port}"],
             answer["authorizationData"].EnumerateArray().Select(entry => entry.GetProperty("proxyEndpoint").GetString()));
-        (await Get("""{"registryIds":[]}""")).IsInvalid("registryIds", "must have length greater than or equal to 1");
-        (await Get($$"""{"registryIds":{{JsonSerializer.Serialize(Enumerable.Repeat("000000000000", 11))}}}""")).IsInvalid("registryIds", "must have length less than or equal to 10");
-        (await Get("""{"registryIds":["x"]}""")).IsInvalid("registryIds.1.member", "must satisfy regular expression '[0-9]{12}'");
+        (await Get("""{"registryIds":[]}""")).IsInvalid("registryIds", "Member must have length greater than or equal to 1");
+        (await Get($$"""{"registryIds":{{JsonSerializer.Serialize(Enumerable.Repeat("000000000000", 11))}}}""")).IsInvalid("registryIds", "Member must have length less than or equal to 10");
+        (await Get("""{"registryIds":["x"]}""")).IsInvalid("registryIds", "Member must satisfy constraint: [Member must satisfy regular expression pattern: [0-9]{12}]");
     }
 
     [Fact]

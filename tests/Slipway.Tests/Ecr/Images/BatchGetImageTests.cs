@@ -71,13 +71,13 @@ public sealed class BatchGetImageTests : IAsyncDisposable
     public async Task Between_1_and_100_images_are_asked_for_at_once()
     {
         await app.CreateRepository("team/web");
-        (await Get("[]")).IsInvalid("imageIds", "must have length greater than or equal to 1");
+        (await Get("[]")).IsInvalid("imageIds", "Member must have length greater than or equal to 1");
         (await Get(JsonSerializer.Serialize(Enumerable.Range(0, 101).Select(i => new Dictionary<string, string> { ["imageTag"] = $"v{i}" })))).IsInvalid(
-            "imageIds", "must have length less than or equal to 100");
-        (await Get("""[{"imageTag":""}]""")).IsInvalid("imageIds.1.member.imageTag", "must have length greater than or equal to 1");
+            "imageIds", "Member must have length less than or equal to 100");
+        (await Get("""[{"imageTag":""}]""")).IsInvalid("imageIds.1.member.imageTag", "Member must have length greater than or equal to 1");
         (await app.Ecr("BatchGetImage", """{"repositoryName":"team/web","imageIds":[{"imageTag":"a"}],"acceptedMediaTypes":[]}""")).IsInvalid(
-            "acceptedMediaTypes", "must have length greater than or equal to 1");
-        (await app.Ecr("BatchGetImage", """{"repositoryName":"team/web"}""")).IsInvalid("imageIds", "must not be null");
+            "acceptedMediaTypes", "Member must have length greater than or equal to 1");
+        (await app.Ecr("BatchGetImage", """{"repositoryName":"team/web"}""")).IsInvalid("imageIds", "Member must not be null");
     }
 
     [Fact]

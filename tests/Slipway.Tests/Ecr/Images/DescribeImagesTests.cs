@@ -85,7 +85,7 @@ public sealed class DescribeImagesTests : IAsyncDisposable
         (await Describe(""","imageIds":[{}]""")).IsInvalid("imageIds", "Invalid request parameters: both tag and digest cannot be null");
         (await Describe(""","imageIds":[{"imageDigest":"nonsense"}]""")).IsInvalid(
             "imageIds", "Invalid request parameters: image digest should satisfy the regex '[a-zA-Z0-9-_+.]+:[a-fA-F0-9]+'");
-        (await Describe(""","imageIds":[]""")).IsInvalid("imageIds", "must have length greater than or equal to 1");
+        (await Describe(""","imageIds":[]""")).IsInvalid("imageIds", "Member must have length greater than or equal to 1");
         const string Message = "The parameters 'nextToken' and 'maxResults' cannot be used together with 'imageIds'";
         (await Describe(""","imageIds":[{"imageTag":"v1"}],"maxResults":1""")).IsRefused("InvalidParameterException", Message);
         (await Describe(""","imageIds":[{"imageTag":"v1"}],"nextToken":"x" """)).IsRefused("InvalidParameterException", Message);

@@ -75,8 +75,8 @@ public sealed class ListImagesTests : IAsyncDisposable
     public async Task Members_outside_their_bounds_are_refused()
     {
         await app.CreateRepository("team/web");
-        (await List(""","maxResults":1001""")).IsInvalid("maxResults", "must have value less than or equal to 1000");
-        (await List(""","filter":{"tagStatus":"SOME"}""")).IsInvalid("filter.tagStatus", "must satisfy enum value set: [ANY, TAGGED, UNTAGGED]");
+        (await List(""","maxResults":1001""")).IsInvalid("maxResults", "Member must have value less than or equal to 1000");
+        (await List(""","filter":{"tagStatus":"SOME"}""")).IsInvalid("filter.tagStatus", "Member must satisfy enum value set: [ANY, TAGGED, UNTAGGED]");
         Assert.Equal("""{"imageIds":[]}""", (await List("")).Body);
     }
 

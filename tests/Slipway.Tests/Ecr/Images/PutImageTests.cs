@@ -73,7 +73,7 @@ public sealed class PutImageTests : IAsyncDisposable
         (await PutAsync(manifest, ("imageDigest", wrong))).IsRefused(
             "ImageDigestDoesNotMatchException",
             $"The specified image digest '{wrong}' does not match the digest '{Manifests.DigestOf(manifest)}' that was calculated for the image");
-        (await PutAsync(manifest, ("imageDigest", "nonsense"))).IsInvalid("imageDigest", "must satisfy regular expression '[a-zA-Z0-9-_+.]+:[a-fA-F0-9]+'");
+        (await PutAsync(manifest, ("imageDigest", "nonsense"))).IsInvalid("imageDigest", "Member must satisfy regular expression pattern: [a-zA-Z0-9-_+.]+:[a-fA-F0-9]+");
         (await PutAsync(manifest, ("imageDigest", Manifests.DigestOf(manifest)))).Expect(HttpStatusCode.OK);
     }
 
@@ -118,8 +118,8 @@ public sealed class PutImageTests : IAsyncDisposable
         await app.CreateRepository(Name);
         foreach (var text in (string[])["not json", "[]", "{\"a\":1,\"a\":2}", "\"text\"", "{", string.Concat(Enumerable.Repeat("[", 10_000))])
             (await app.PutImage(Name, text, "v1")).IsInvalid("ImageManifest", "Invalid JSON syntax");
-        (await app.PutImage(Name, "", "v1")).IsInvalid("imageManifest", "must have length greater than or equal to 1");
-        (await app.PutImage(Name, new string(' ', 4_194_305), "v1")).IsInvalid("imageManifest", "must have length less than or equal to 4194304");
+        (await app.PutImage(Name, "", "v1")).IsInvalid("imageManifest", "Member must have length greater than or equal to 1");
+        (await app.PutImage(Name, new string(' ', 4_194_305), "v1")).IsInvalid("imageManifest", "Member must have length less than or equal to 4194304");
     }
 
     [Fact]
@@ -127,9 +127,9 @@ public sealed class PutImageTests : IAsyncDisposable
     {
         var manifest = await GivenAsync(1);
         foreach (var tag in (string[])["with space", "-v1", ".v1", "a/b", "a:b", new string('a', 129)])
-            (await app.PutImage(Name, manifest, tag)).IsInvalid("imageTag", "must satisfy regular expression '[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}'");
-        (await app.PutImage(Name, manifest, "")).IsInvalid("imageTag", "must have length greater than or equal to 1");
-        (await app.PutImage(Name, manifest, new string('a', 301))).IsInvalid("imageTag", "must have length less than or equal to 300");
+            (await app.PutImage(Name, manifest, tag)).IsInvalid("imageTag", "Member must satisfy regular expression pattern: [a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}");
+        (await app.PutImage(Name, manifest, "")).IsInvalid("imageTag", "Member must have length greater than or equal to 1");
+        (await app.PutImage(Name, manifest, new string('a', 301))).IsInvalid("imageTag", "Member must have length less than or equal to 300");
         (await app.PutImage(Name, manifest, new string('a', 128))).Expect(HttpStatusCode.OK);
     }
 

@@ -54,9 +54,9 @@ public sealed class BatchCheckLayerAvailabilityTests : IAsyncDisposable
     public async Task Between_1_and_100_digests_are_asked_for_at_once()
     {
         await app.CreateRepository("team/web");
-        (await Check("team/web")).IsInvalid("layerDigests", "must have length greater than or equal to 1");
-        (await Check("team/web", [.. Enumerable.Repeat("sha256:00", 101)])).IsInvalid("layerDigests", "must have length less than or equal to 100");
-        (await Check("team/web", new string('a', 1001))).IsInvalid("layerDigests.1.member", "must have length less than or equal to 1000");
+        (await Check("team/web")).IsInvalid("layerDigests", "Member must have length greater than or equal to 1");
+        (await Check("team/web", [.. Enumerable.Repeat("sha256:00", 101)])).IsInvalid("layerDigests", "Member must have length less than or equal to 100");
+        (await Check("team/web", new string('a', 1001))).IsInvalid("layerDigests", "Member must satisfy constraint: [Member must have length less than or equal to 1000]");
         Assert.Equal(100, (await Check("team/web", [.. Enumerable.Range(0, 100).Select(i => $"sha256:{i:x64}")]))["layers"].GetArrayLength());
     }
 

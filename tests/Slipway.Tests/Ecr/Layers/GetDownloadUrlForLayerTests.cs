@@ -135,7 +135,7 @@ public sealed class GetDownloadUrlForLayerTests : IAsyncDisposable
             (await Ask(digest)).IsRefused(
                 "LayersNotFoundException",
                 $"The layer with digest {digest} does not exist within the repository with name 'team/web' in the registry with id '000000000000'");
-        (await Ask("nonsense")).IsInvalid("layerDigest", "must satisfy regular expression '[a-zA-Z0-9-_+.]+:[a-fA-F0-9]+'");
+        (await Ask("nonsense")).IsInvalid("layerDigest", "Member must satisfy regular expression pattern: [a-zA-Z0-9-_+.]+:[a-fA-F0-9]+");
     }
 
     [Fact]

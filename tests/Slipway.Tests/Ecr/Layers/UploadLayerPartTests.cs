@@ -55,17 +55,17 @@ public sealed class UploadLayerPartTests : IAsyncDisposable
         await app.CreateRepository(Name);
         var upload = await app.InitiateUpload(Name);
         (await app.UploadPart(Name, "../../etc/passwd", 0, [1])).IsInvalid(
-            "uploadId", "must satisfy regular expression '[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}'");
-        (await app.UploadPart(Name, upload, -1, [1])).IsInvalid("partFirstByte", "must have value greater than or equal to 0");
-        (await app.CompleteUpload(Name, upload)).IsInvalid("layerDigests", "must have length greater than or equal to 1");
-        (await app.CompleteUpload(Name, upload, "nonsense")).IsInvalid("layerDigests.1.member", "must satisfy regular expression '[a-zA-Z0-9-_+.]+:[a-fA-F0-9]+'");
+            "uploadId", "Member must satisfy regular expression pattern: [0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
+        (await app.UploadPart(Name, upload, -1, [1])).IsInvalid("partFirstByte", "Member must have value greater than or equal to 0");
+        (await app.CompleteUpload(Name, upload)).IsInvalid("layerDigests", "Member must have length greater than or equal to 1");
+        (await app.CompleteUpload(Name, upload, "nonsense")).IsInvalid("layerDigests", "Member must satisfy constraint: [Member must satisfy regular expression pattern: [a-zA-Z0-9-_+.]+:[a-fA-F0-9]+]");
         (await app.CompleteUpload(Name, upload, "md5:00")).IsInvalid("layerDigests", "must contain exactly one sha256 or sha512 digest");
         (await app.CompleteUpload(Name, upload, RegistryRequests.DigestOf([1]), RegistryRequests.DigestOf([2]))).IsInvalid(
             "layerDigests", "must contain exactly one sha256 or sha512 digest");
         Assert.Equal("SerializationException", (await app.Ecr(
             "UploadLayerPart",
             $$"""{"repositoryName":"team/web","uploadId":"{{upload}}","partFirstByte":0,"partLastByte":0,"layerPartBlob":"not base64!"}""")).Error);
-        (await app.UploadPart(Name, upload, 0, new byte[20_971_521])).IsInvalid("layerPartBlob", "must have length less than or equal to 20971520");
+        (await app.UploadPart(Name, upload, 0, new byte[20_971_521])).IsInvalid("layerPartBlob", "Member must have length less than or equal to 20971520");
         (await app.UploadPart(Name, upload, 0, new byte[20_971_520])).Expect(HttpStatusCode.OK);
     }
 

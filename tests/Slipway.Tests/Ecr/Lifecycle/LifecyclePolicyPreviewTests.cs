@@ -68,7 +68,7 @@ public sealed class LifecyclePolicyPreviewTests : IAsyncDisposable
         Assert.Equal(1, Count(await app.Preview(""","filter":{"tagStatus":"UNTAGGED"}""")));
         Assert.Equal(4, Count(await app.Preview(""","filter":{"tagStatus":"TAGGED"}""")));
         Assert.Equal(2, Count(await app.Preview($$""","imageIds":[{"imageTag":"a"},{"imageDigest":"{{seen[0]}}"},{"imageTag":"none"}]""")));
-        (await app.Ecr("GetLifecyclePolicyPreview", $$"""{"repositoryName":"{{Web}}","maxResults":101}""")).IsInvalid("maxResults", "must have value less than or equal to 100");
+        (await app.Ecr("GetLifecyclePolicyPreview", $$"""{"repositoryName":"{{Web}}","maxResults":101}""")).IsInvalid("maxResults", "Member must have value less than or equal to 100");
         Assert.Equal("InvalidParameterException", (await app.Ecr("GetLifecyclePolicyPreview", $$"""{"repositoryName":"{{Web}}","maxResults":1,"imageIds":[{"imageTag":"a"}]}""")).Error);
     }
 

@@ -42,8 +42,8 @@ public sealed class PutLifecyclePolicyTests : IAsyncDisposable
     public async Task The_text_has_its_length()
     {
         await app.CreateRepository(Web);
-        (await app.PutPolicy(new(' ', 99))).IsInvalid("lifecyclePolicyText", "must have length greater than or equal to 100");
-        (await app.PutPolicy(new(' ', 30721))).IsInvalid("lifecyclePolicyText", "must have length less than or equal to 30720");
+        (await app.PutPolicy(new(' ', 99))).IsInvalid("lifecyclePolicyText", "Member must have length greater than or equal to 100");
+        (await app.PutPolicy(new(' ', 30721))).IsInvalid("lifecyclePolicyText", "Member must have length less than or equal to 30720");
     }
 
     [Fact]

@@ -31,6 +31,7 @@ public sealed class RegistryPolicyTests : IAsyncDisposable
     [Theory]
     [InlineData("")]
     [InlineData("""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"ecr:*"}]}""")]
+    [InlineData("""{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":"*","Action":["ecr:ListImages","s3:GetObject"],"Resource":"*"}}""")]
     [InlineData("""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"ecr:*","Resource":"*"}]}""")]
     [InlineData("""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::000000000000:role/none"},"Action":"ecr:*","Resource":"*"}]}""")]
     public async Task What_is_no_policy_is_refused(string text) => (await app.PutRegistryPolicy(text)).IsInvalid("PolicyText", "Invalid registry policy provided");
@@ -86,6 +87,15 @@ public sealed class RegistryPolicyTests : IAsyncDisposable
         await app.GivenSetting("REGISTRY_POLICY_SCOPE", "V2");
         Assert.True(await app.MayList(alice, "team/web"));
         Assert.Equal("AccessDeniedException", (await app.Ecr("PutImageTagMutability", Mutability)).Error);
+    }
+
+    [Fact]
+    public async Task In_the_narrow_scope_it_may_say_nothing_else()
+    {
+        await app.GivenSetting("REGISTRY_POLICY_SCOPE", "V1");
+        foreach (var action in (string[])["ecr:ListImages", "ecr:*", "*"])
+            (await app.PutRegistryPolicy(Document(OnAny("Allow", Aws("111122223333"), action)))).IsInvalid("PolicyText", "Invalid registry policy provided");
+        await app.GivenRegistryPolicy(OnAny("Allow", Aws("111122223333"), "ecr:ReplicateImage"), OnAny("Allow", Aws("111122223333"), "ecr:createRepository"));
     }
 
     [Fact]

@@ -30,6 +30,7 @@ public sealed class SetRepositoryPolicyTests : IAsyncDisposable
     [Theory]
     [InlineData("")]
     [InlineData("{}")]
+    [InlineData("""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":["ecr:ListImages","s3:GetObject"]}]}""")]
     [InlineData("nonsense")]
     [InlineData("""{"Version":"2012-10-17","Statement":[]}""")]
     [InlineData("""{"Version":"2013-01-01","Statement":[{"Effect":"Allow","Principal":"*","Action":"ecr:*"}]}""")]

@@ -61,6 +61,8 @@ public sealed class PullThroughRuleTests : IAsyncDisposable
         await app.CreateRule("ROOT", "public.ecr.aws");
         app.Clock.Advance(TimeSpan.FromHours(1));
         var arn = await app.CreateSecret("ecr-pullthroughcache/s", "x");
+        (await app.Ecr("UpdatePullThroughCacheRule", """{"ecrRepositoryPrefix":"quay"}""")).IsRefused(
+            "InvalidParameterException", "Invalid input: Please set either credential arn or role arn to update the credentials");
         (await app.Ecr("UpdatePullThroughCacheRule", $$"""{"ecrRepositoryPrefix":"quay","credentialArn":"{{arn}}"}""")).Expect(HttpStatusCode.OK);
         await app.Restart();
 

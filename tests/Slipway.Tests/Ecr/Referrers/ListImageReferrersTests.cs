@@ -32,7 +32,7 @@ public sealed class ListImageReferrersTests : IAsyncDisposable
     {
         await app.CreateRepository(Repository);
         Assert.Equal("""{"referrers":[]}""", (await List(DigestOf([1]), "")).Expect(HttpStatusCode.OK).Body);
-        (await List("nonsense", "")).IsInvalid("subjectId.imageDigest", "must satisfy regular expression '[a-zA-Z0-9-_+.]+:[a-fA-F0-9]+'");
+        (await List("nonsense", "")).IsInvalid("subjectId.imageDigest", "Member must satisfy regular expression pattern: [a-zA-Z0-9-_+.]+:[a-fA-F0-9]+");
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class ListImageReferrersTests : IAsyncDisposable
             }
         }
 
-        (await List(subject, ""","maxResults":51""")).IsInvalid("maxResults", "must have value less than or equal to 50");
+        (await List(subject, ""","maxResults":51""")).IsInvalid("maxResults", "Member must have value less than or equal to 50");
         var first = await List(subject, ""","maxResults":1""");
         (await List(DigestOf([9]), $$""","nextToken":"{{first["nextToken"].GetString()}}" """)).IsInvalid("nextToken", "Invalid token");
     }

@@ -91,9 +91,9 @@ public sealed class CreateRepositoryTests : IAsyncDisposable
     public async Task Members_outside_their_bounds_are_refused()
     {
         (await Create("""{"repositoryName":"team/web","imageTagMutability":"SOMETIMES"}""")).IsInvalid(
-            "imageTagMutability", "must satisfy enum value set: [MUTABLE, IMMUTABLE, IMMUTABLE_WITH_EXCLUSION, MUTABLE_WITH_EXCLUSION]");
-        (await Create("""{"repositoryName":"team/web","registryId":"12"}""")).IsInvalid("registryId", "must satisfy regular expression '[0-9]{12}'");
-        (await Create("""{"repositoryName":"team/web","encryptionConfiguration":{}}""")).IsInvalid("encryptionConfiguration.encryptionType", "must not be null");
+            "imageTagMutability", "Member must satisfy enum value set: [IMMUTABLE, MUTABLE, MUTABLE_WITH_EXCLUSION, IMMUTABLE_WITH_EXCLUSION]");
+        (await Create("""{"repositoryName":"team/web","registryId":"12"}""")).IsInvalid("registryId", "Member must satisfy regular expression pattern: [0-9]{12}");
+        (await Create("""{"repositoryName":"team/web","encryptionConfiguration":{}}""")).IsInvalid("encryptionConfiguration.encryptionType", "Member must not be null");
         Assert.Equal("SerializationException", (await Create("""{"repositoryName":["team/web"]}""")).Error);
         Assert.Equal("SerializationException", (await Create("""{"repositoryName":"team/web","tags":{}}""")).Error);
         Assert.Equal("SerializationException", (await Create("{")).Error);
@@ -118,7 +118,7 @@ public sealed class CreateRepositoryTests : IAsyncDisposable
             Assert.Equal((400, "InvalidTagParameterException"), Outcome(await Create($$"""{"repositoryName":"bad","tags":[{{tag}}]}""")));
         (await Create("""{"repositoryName":"bad","tags":[{"Key":"k","Value":"1"},{"Key":"k","Value":"2"}]}""")).IsRefused(
             "InvalidTagParameterException", "A tag key may be given only once");
-        (await Create("""{"repositoryName":"bad","tags":[{"Key":"k"}]}""")).IsInvalid("tags.1.member.Value", "must not be null");
+        (await Create("""{"repositoryName":"bad","tags":[{"Key":"k"}]}""")).IsInvalid("tags.1.member.value", "Member must not be null");
         Assert.Equal("RepositoryNotFoundException", (await app.Ecr("DescribeRepositories", """{"repositoryNames":["bad"]}""")).Error);
     }
 
@@ -135,11 +135,11 @@ public sealed class CreateRepositoryTests : IAsyncDisposable
                 Member, $"ImageTagMutabilityExclusionFilters must be null when imageTagMutability is set as {setting}");
         (await Create($$"""{"repositoryName":"aa","imageTagMutabilityExclusionFilters":{{Filter}}}""")).IsInvalid(
             Member, "ImageTagMutabilityExclusionFilters must be null when imageTagMutability is set as MUTABLE");
-        (await Excluding("[]")).IsInvalid(Member, "must have length greater than or equal to 1");
-        (await Excluding($"[{string.Join(',', Enumerable.Repeat(Filter.Trim('[', ']'), 6))}]")).IsInvalid(Member, "must have length less than or equal to 5");
-        (await Excluding("""[{"filterType":"REGEX","filter":"a"}]""")).IsInvalid($"{Member}.1.member.filterType", "must satisfy enum value set: [WILDCARD]");
+        (await Excluding("[]")).IsInvalid(Member, "Member must have length greater than or equal to 1");
+        (await Excluding($"[{string.Join(',', Enumerable.Repeat(Filter.Trim('[', ']'), 6))}]")).IsInvalid(Member, "Member must have length less than or equal to 5");
+        (await Excluding("""[{"filterType":"REGEX","filter":"a"}]""")).IsInvalid($"{Member}.1.member.filterType", "Member must satisfy enum value set: [WILDCARD]");
         (await Excluding("""[{"filterType":"WILDCARD","filter":"a b"}]""")).IsInvalid(
-            $"{Member}.1.member.filter", "must satisfy regular expression '^[0-9a-zA-Z._*-]{1,128}$'");
+            $"{Member}.1.member.filter", "Member must satisfy regular expression pattern: ^[0-9a-zA-Z._*-]{1,128}$");
         (await Excluding("""[{"filterType":"WILDCARD","filter":"*a*b*"}]""")).IsInvalid(Member, "The filter '*a*b*' must contain at most 2 wildcards");
 
         Task<AwsAnswer> Excluding(string filters) => Create(

@@ -93,10 +93,10 @@ public sealed class DescribeRepositoriesTests : IAsyncDisposable
     [Fact]
     public async Task Members_outside_their_bounds_are_refused()
     {
-        (await Describe("""{"maxResults":0}""")).IsInvalid("maxResults", "must have value greater than or equal to 1");
-        (await Describe("""{"maxResults":1001}""")).IsInvalid("maxResults", "must have value less than or equal to 1000");
-        (await Describe("""{"repositoryNames":[]}""")).IsInvalid("repositoryNames", "must have length greater than or equal to 1");
-        (await Describe($$"""{"repositoryNames":{{JsonSerializer.Serialize(Enumerable.Repeat("aa", 101))}}}""")).IsInvalid("repositoryNames", "must have length less than or equal to 100");
+        (await Describe("""{"maxResults":0}""")).IsInvalid("maxResults", "Member must have value greater than or equal to 1");
+        (await Describe("""{"maxResults":1001}""")).IsInvalid("maxResults", "Member must have value less than or equal to 1000");
+        (await Describe("""{"repositoryNames":[]}""")).IsInvalid("repositoryNames", "Member must have length greater than or equal to 1");
+        (await Describe($$"""{"repositoryNames":{{JsonSerializer.Serialize(Enumerable.Repeat("aa", 101))}}}""")).IsInvalid("repositoryNames", "Member must have length less than or equal to 100");
         Assert.Equal("SerializationException", (await Describe("""{"maxResults":"1"}""")).Error);
         Assert.Equal("SerializationException", (await Describe("""{"maxResults":1e400}""")).Error);
         Assert.Equal("SerializationException", (await Describe("""{"maxResults":1,"maxResults":2}""")).Error);

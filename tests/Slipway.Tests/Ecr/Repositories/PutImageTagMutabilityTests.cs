@@ -54,7 +54,7 @@ public sealed class PutImageTagMutabilityTests : IAsyncDisposable
     public async Task The_setting_is_required_and_filters_go_with_it()
     {
         await app.CreateRepository("team/web");
-        (await app.Ecr("PutImageTagMutability", """{"repositoryName":"team/web"}""")).IsInvalid("imageTagMutability", "must not be null");
+        (await app.Ecr("PutImageTagMutability", """{"repositoryName":"team/web"}""")).IsInvalid("imageTagMutability", "Member must not be null");
         (await Put("IMMUTABLE", "x")).IsInvalid(
             "imageTagMutabilityExclusionFilters", "ImageTagMutabilityExclusionFilters must be null when imageTagMutability is set as IMMUTABLE");
         (await Put("IMMUTABLE_WITH_EXCLUSION", null)).IsInvalid(

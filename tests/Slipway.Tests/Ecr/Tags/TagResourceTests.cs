@@ -47,9 +47,9 @@ public sealed class TagResourceTests : IAsyncDisposable
         Assert.Equal("InvalidTagParameterException", (await Tag(Arn, """[{"Key":"aws:x","Value":"1"}]""")).Error);
         Assert.Equal("InvalidTagParameterException", (await Tag(Arn, """[{"Key":"a\u0000","Value":"1"}]""")).Error);
         Assert.Equal("InvalidTagParameterException", (await Untag(Arn, """["aws:x"]""")).Error);
-        (await Tag(Arn, """[{"Value":"1"}]""")).IsInvalid("tags.1.member.Key", "must not be null");
-        (await Tag(Arn, """[{"key":"a","value":"1"}]""")).IsInvalid("tags.1.member.Key", "must not be null");
-        (await app.Ecr("TagResource", $$"""{"resourceArn":"{{Arn}}"}""")).IsInvalid("tags", "must not be null");
+        (await Tag(Arn, """[{"Value":"1"}]""")).IsInvalid("tags.1.member.key", "Member must not be null");
+        (await Tag(Arn, """[{"key":"a","value":"1"}]""")).IsInvalid("tags.1.member.key", "Member must not be null");
+        (await app.Ecr("TagResource", $$"""{"resourceArn":"{{Arn}}"}""")).IsInvalid("tags", "Member must not be null");
         Assert.Equal("""{"tags":[]}""", (await List(Arn)).Body);
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using Slipway.Tests.Sts;
 using Slipway.Tests.Support;
 
 namespace Slipway.Tests.Ecr.Templates;
@@ -70,10 +71,10 @@ public sealed class RepositoryCreationTemplateTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Tags_and_KMS_need_a_role_of_the_own_account()
+    public async Task KMS_needs_a_role_of_the_own_account_and_tags_need_none()
     {
-        const string Needed = "must not be null when resourceTags are given or encryptionType is not AES256", Foreign = "must be the ARN of a role of the account 000000000000";
-        (await Create("""{"prefix":"prod","appliedFor":["REPLICATION"],"resourceTags":[{"Key":"a","Value":"b"}]}""")).IsInvalid("customRoleArn", Needed);
+        const string Needed = "must not be null when encryptionType is not AES256", Foreign = "must be the ARN of a role of the account 000000000000";
+        (await Create("""{"prefix":"tagged","appliedFor":["REPLICATION"],"resourceTags":[{"Key":"a","Value":"b"}]}""")).Expect(HttpStatusCode.OK);
         (await Create("""{"prefix":"prod","appliedFor":["REPLICATION"],"encryptionConfiguration":{"encryptionType":"KMS"}}""")).IsInvalid("customRoleArn", Needed);
         (await Create("""{"prefix":"prod","appliedFor":["REPLICATION"],"encryptionConfiguration":{"encryptionType":"KMS_DSSE"}}""")).IsInvalid("customRoleArn", Needed);
         // Nobody passes a role of another account.
@@ -85,12 +86,26 @@ public sealed class RepositoryCreationTemplateTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Who_gives_tags_without_a_role_must_be_allowed_to_tag_what_is_made()
+    {
+        const string Tagged = """{"prefix":"prod","appliedFor":["REPLICATION"],"resourceTags":[{"Key":"a","Value":"b"}]}""";
+        foreach (var (name, also, error) in ((string, string, string?)[])[("alice", "ecr:ListImages", "AccessDeniedException"), ("bob", "ecr:TagResource", null)])
+        {
+            var user = await app.GivenUserWith(name, $$"""
+                {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"ecr:CreateRepositoryCreationTemplate","Resource":"*"},
+                 {"Effect":"Allow","Action":"{{also}}","Resource":"arn:aws:ecr:us-east-1:000000000000:repository/prod/*"}]}
+                """);
+            Assert.Equal(error, (await app.Ecr("CreateRepositoryCreationTemplate", Tagged, user, SlipwayApp.Region)).Error);
+        }
+    }
+
+    [Fact]
     public async Task What_a_repository_could_not_have_no_template_has()
     {
         (await Create("""{"prefix":"Prod","appliedFor":["REPLICATION"]}""")).IsInvalid(
-            "prefix", @"must satisfy regular expression '^([a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(\/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*\/?|ROOT)$'");
-        (await Create("""{"prefix":"prod"}""")).IsInvalid("appliedFor", "must not be null");
-        (await Create("""{"prefix":"prod","appliedFor":[]}""")).IsInvalid("appliedFor", "must have length greater than or equal to 1");
+            "prefix", @"Member must satisfy regular expression pattern: ^([a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(\/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*\/?|ROOT)$");
+        (await Create("""{"prefix":"prod"}""")).IsInvalid("appliedFor", "Member must not be null");
+        (await Create("""{"prefix":"prod","appliedFor":[]}""")).IsInvalid("appliedFor", "Member must have length greater than or equal to 1");
         Assert.Equal("InvalidParameterException", (await Create("""{"prefix":"prod","appliedFor":["ALWAYS"]}""")).Error);
         (await Create("""{"prefix":"prod","appliedFor":["REPLICATION"],"imageTagMutability":"IMMUTABLE_WITH_EXCLUSION"}""")).IsInvalid(
             "imageTagMutabilityExclusionFilters", "ImageTagMutabilityExclusionFilters can't be null when imageTagMutability is set as IMMUTABLE_WITH_EXCLUSION");
