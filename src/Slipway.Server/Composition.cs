@@ -22,6 +22,7 @@ using Slipway.Kms.Keys;
 using Slipway.Oci;
 using Slipway.Organizations;
 using Slipway.Registry;
+using Slipway.Registry.Archiving;
 using Slipway.Registry.Caching;
 using Slipway.Registry.Journal;
 using Slipway.Registry.RecycleBin;
@@ -170,6 +171,7 @@ internal static class Composition
         .AddHostedService<CollectionWorker>()
         .AddHostedService<SealingWorker>()
         .AddHostedService<JournalPruning>()
+        .AddHostedService<ArchiveWorker>()
         .AddHostedService<RecycleBinWorker>()
         .AddHostedService(provider => provider.GetRequiredService<UsageJournal>())
         .AddHostedService<RetentionWorker>()

@@ -16,6 +16,13 @@ public sealed class SqliteStores : RegistryStores
         select 'tag_count of image ' || id from image i where tag_count <> (select count(*) from tag where image_id = i.id)
             and exists (select 1 from repository where id = i.repository_id and not is_deleted)
         union all select 'link_count of blob ' || digest from blob b where link_count <> (select count(*) from repository_blob where blob_id = b.id)
+            + (select count(*) from cold_pack where blob_id = b.id)
+        union all select 'archived_count of link ' || repository_id || ' ' || blob_id from repository_blob l
+            where archived_count <> (select count(*) from image_blob b join image i on i.id = b.image_id
+                where b.blob_id = l.blob_id and i.repository_id = l.repository_id and i.status = 'Archived')
+            and exists (select 1 from repository where id = l.repository_id and not is_deleted)
+        union all select 'chunk_count of pack ' || blob_id from cold_pack p where chunk_count <> (select count(*) from cold_chunk where pack_id = p.blob_id)
+        union all select 'piece_count of chunk ' || id from cold_chunk c where piece_count <> (select count(*) from cold_piece where chunk_id = c.id)
         union all select 'image_count of link ' || repository_id || ' ' || blob_id from repository_blob l
             where image_count <> (select count(*) from image_blob b join image i on i.id = b.image_id
                 where b.blob_id = l.blob_id and i.repository_id = l.repository_id)
@@ -66,6 +73,7 @@ public sealed class SqliteStores : RegistryStores
             Signings = new SqlSigningStore(database),
             Exclusions = new SqlPullExclusionStore(database),
             LifecyclePolicies = new SqlLifecyclePolicyStore(database),
+            Archive = new SqlArchiveStore(database),
             LifecyclePreviews = new SqlLifecyclePreviewStore(database),
         });
     }
@@ -88,7 +96,8 @@ public sealed class SqliteStores : RegistryStores
     private static readonly string[] LifecycleTables = ["lifecycle_policy", "lifecycle_preview", "lifecycle_preview_result"];
 
     private static readonly string[] Tables =
-        ["repository", "recycled_image", "recycled_manifest", "recycled_image_blob", "blob", "repository_blob", "manifest", "image", "tag", "image_blob", "image_child", "repository_policy", "image_signature"];
+        ["repository", "recycled_image", "recycled_manifest", "recycled_image_blob", "blob", "repository_blob", "manifest", "image", "tag", "image_blob", "image_child", "repository_policy", "image_signature",
+            "cold_pack", "cold_chunk", "cold_piece", "archive_task"];
 
     /// <summary>Runs a statement past the constraints, as damage would.</summary>
     public void Damage(string sql)
@@ -165,6 +174,11 @@ public sealed class SqliteRecycleBinStore : RecycleBinStoreContract
 }
 
 public sealed class SqliteRecycledRepositories : RecycledRepositoriesContract
+{
+    protected override ValueTask<RegistryStores> OpenAsync(TimeProvider clock) => SqliteStores.Open(clock);
+}
+
+public sealed class SqliteArchiveStore : ArchiveStoreContract
 {
     protected override ValueTask<RegistryStores> OpenAsync(TimeProvider clock) => SqliteStores.Open(clock);
 }

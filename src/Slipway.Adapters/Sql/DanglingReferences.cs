@@ -70,6 +70,14 @@ internal sealed class DanglingReferences(Database database)
         from repository r where r.id > @number order by r.id limit @limit
         """;
 
+    private const string ColdBlobs =
+        """
+        select b.id, '', b.size = coalesce((
+            select sum(c.length) from cold_piece n join cold_chunk c on c.id = n.chunk_id join cold_pack k on k.blob_id = c.pack_id where n.blob_id = b.id), 0),
+            '', '', '', b.digest, ''
+        from blob b where b.id > @number and b.is_cold order by b.id limit @limit
+        """;
+
     public async IAsyncEnumerable<string> ListAsync([EnumeratorCancellation] CancellationToken ct)
     {
         var faults = await database.CheckAsync(ct).ConfigureAwait(false);
@@ -103,10 +111,12 @@ internal sealed class DanglingReferences(Database database)
             yield return $"Repository {row.Repository}: index {row.Subject} names an image that is not there.";
         await foreach (var row in Unsound(Links, ct).ConfigureAwait(false))
             yield return $"Repository {row.Repository}: it holds blob {row.Subject}, which the registry does not keep.";
+        await foreach (var row in Unsound(ColdBlobs, ct).ConfigureAwait(false))
+            yield return $"Blob {row.Subject}: it lies in cold storage, which does not keep all of it.";
     }
 
     // Those that go on after a number alone.
-    private static bool HasOneKey(string sql) => ReferenceEquals(sql, Manifests) || ReferenceEquals(sql, HeldBytes);
+    private static bool HasOneKey(string sql) => ReferenceEquals(sql, Manifests) || ReferenceEquals(sql, HeldBytes) || ReferenceEquals(sql, ColdBlobs);
 
     private async IAsyncEnumerable<Row> Unsound(string sql, [EnumeratorCancellation] CancellationToken ct)
     {

@@ -17,7 +17,10 @@ internal sealed class ImagePutting(SqlSession session, ManifestSealing sealing, 
     private const string FindTag = "select i.id, i.digest from tag t join image i on i.id = t.image_id where t.repository_id = @repository and t.name = @tag";
 
     private const string FindHeld =
-        "select b.id from repository r join blob b on b.domain = r.blob_domain join repository_blob l on l.repository_id = r.id and l.blob_id = b.id where r.id = @repository and b.digest = @digest";
+        """
+        select b.id, b.is_cold from repository r join blob b on b.domain = r.blob_domain join repository_blob l on l.repository_id = r.id and l.blob_id = b.id
+        where r.id = @repository and b.digest = @digest
+        """;
 
     private const string AddManifest = "insert into manifest (image_id, content) values (@image, @content)";
 
@@ -74,7 +77,8 @@ internal sealed class ImagePutting(SqlSession session, ManifestSealing sealing, 
         if (rules is null) return Refused(ImagePutStatus.RepositoryMissing, []);
 
         var known = Find(image.Digest);
-        if (known is null)
+        // One in the archive is pushed anew: what it needs must have come back, or it could not be pulled.
+        if (known is not { IsActive: true })
         {
             if (FindBlobs() is { Count: > 0 } missing) return Refused(ImagePutStatus.BlobsMissing, missing);
             if (FindChildren() is { Count: > 0 } absent) return Refused(ImagePutStatus.ChildrenMissing, absent);
@@ -88,11 +92,12 @@ internal sealed class ImagePutting(SqlSession session, ManifestSealing sealing, 
         if (replaced is not null && rules.IsImmutable(image.Tag!.Value)) return Refused(ImagePutStatus.TagImmutable, []);
 
         var id = known is { } same ? Refresh(same.Id) : Add();
-        if (known is { IsActive: false }) ImageArchival.Restore(session, id, image.Origin, image.ChangedAt ?? image.PushedAt);
+        var isRestored = known is { IsActive: false };
+        if (isRestored) ImageArchival.Restore(session, id, image.Origin, image.ChangedAt ?? image.PushedAt);
         if (image.Tag is { } tag && current?.Id != id) Point(tag, id, current?.Id);
         else if (known is { IsActive: true }) return new(ImagePutStatus.Unchanged, [], null);
         ChangeRow.Append(session, id, RegistryAction.ImagePushed, image.Origin, image.Tag, image.ChangedAt ?? image.PushedAt);
-        return new(ImagePutStatus.Stored, [], replaced);
+        return new(ImagePutStatus.Stored, [], replaced) { IsRestored = isRestored };
     }
 
     private static ImagePut Refused(ImagePutStatus status, IReadOnlyList<Digest> missing) => new(status, missing, null);
@@ -112,7 +117,10 @@ internal sealed class ImagePutting(SqlSession session, ManifestSealing sealing, 
         List<Digest> missing = [];
         foreach (var (digest, blob) in blobs)
         {
-            if (session.On(FindHeld).With("@repository", image.RepositoryId).With("@digest", digest.ToString()).Number() is { } id) held.Add((id, blob.MediaType));
+            var found = session.On(FindHeld).With("@repository", image.RepositoryId).With("@digest", digest.ToString())
+                .First<(long Id, bool IsCold)?>(static row => (row.GetInt64(0), row.GetBoolean(1)));
+            // What is in cold storage cannot be pulled, and is pushed again; out of the recycle bin an image comes as it went there.
+            if (found is { } there && (!there.IsCold || image.Origin is ChangeOrigin.Restore)) held.Add((there.Id, blob.MediaType));
             else if (blob.IsRequired) missing.Add(digest);
         }
 

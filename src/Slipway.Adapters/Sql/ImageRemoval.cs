@@ -83,6 +83,7 @@ internal sealed class ImageRemoval(SqlSession session, long repositoryId, Change
         if (tags.Count == 0) ChangeRow.Append(session, id, RegistryAction.ImageDeleted, origin, null, at);
         foreach (var tag in tags) ChangeRow.Append(session, id, RegistryAction.ImageDeleted, origin, tag, at);
         if (tags.Count > 0) session.On(RemoveTags).With("@image", id).Run();
+        ImageArchival.Uncount(session, id);
         if (!RecycledImages.TryKeep(session, repositoryId, id, digest, tags, origin, at))
             session.On(ReleaseBlobs).With("@repository", repositoryId).With("@image", id).Run();
         RemoveRow(session, id);

@@ -36,6 +36,7 @@ internal sealed class ImageRestoring(SqlSession session, ManifestSealing sealing
         """
         update image set status = @status, archived_at = @archived, activated_at = @activated, last_pulled_at = @pulled
         where repository_id = @repository and digest = @digest
+        returning id
         """;
 
     private readonly Dictionary<Digest, Recycled> found = [];
@@ -145,14 +146,18 @@ internal sealed class ImageRestoring(SqlSession session, ManifestSealing sealing
             throw new InvalidDataException($"The image {image.Digest} cannot be restored: {put.Status} {string.Join(", ", put.Missing)}.");
     }
 
-    private void KeepHistory(Recycled image) => session.On(SetHistory)
-        .With("@repository", repositoryId)
-        .With("@digest", image.Digest.ToString())
-        .With("@status", image.Status)
-        .With("@archived", image.ArchivedAt)
-        .With("@activated", image.ActivatedAt)
-        .With("@pulled", image.LastPulledAt)
-        .Run();
+    private void KeepHistory(Recycled image)
+    {
+        var id = session.On(SetHistory)
+            .With("@repository", repositoryId)
+            .With("@digest", image.Digest.ToString())
+            .With("@status", image.Status)
+            .With("@archived", image.ArchivedAt)
+            .With("@activated", image.ActivatedAt)
+            .With("@pulled", image.LastPulledAt)
+            .Number()!.Value;
+        if (image.Status == nameof(ImageStatus.Archived)) ImageArchival.Count(session, repositoryId, id, now);
+    }
 
     private Recycled Read(DbDataReader row)
     {

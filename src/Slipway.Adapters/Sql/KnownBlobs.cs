@@ -8,7 +8,7 @@ internal static class KnownBlobs
 {
     private const int PageSize = 1000;
 
-    private const string Blobs = "select domain, digest, size from blob where (domain, digest) > (@domain, @after) and link_count > 0 order by domain, digest limit @limit";
+    private const string Blobs = "select domain, digest, size from blob where (domain, digest) > (@domain, @after) and link_count > 0 and not is_cold order by domain, digest limit @limit";
 
     public static async IAsyncEnumerable<KnownBlob> ListAsync(Database database, [EnumeratorCancellation] CancellationToken ct)
     {

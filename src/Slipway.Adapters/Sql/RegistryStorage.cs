@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Slipway.Adapters.Sealing;
 using Slipway.Registry;
+using Slipway.Registry.Archiving;
 using Slipway.Registry.Creation;
 using Slipway.Registry.Images;
 using Slipway.Registry.Journal;
@@ -30,6 +31,7 @@ internal static class RegistryStorage
         .AddSingleton<ILifecyclePolicyStore, SqlLifecyclePolicyStore>()
         .AddSingleton<ILifecyclePreviewStore, SqlLifecyclePreviewStore>()
         .AddSingleton<IChangeJournal, SqlChangeJournal>()
+        .AddSingleton<IArchiveStore, SqlArchiveStore>()
         .AddSingleton<IProtectionStore, SqlProtectionStore>()
         .AddSingleton<IStorageQuotaStore, SqlStorageQuotaStore>()
         .AddSingleton<IRecycleBinStore, SqlRecycleBinStore>()

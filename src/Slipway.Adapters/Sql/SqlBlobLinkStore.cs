@@ -8,7 +8,7 @@ internal sealed class SqlBlobLinkStore(Database database) : IBlobLinkStore
 {
     private const string Find =
         """
-        select l.repository_id, b.digest, b.size, l.media_type, l.image_count > 0, b.domain
+        select l.repository_id, b.digest, b.size, l.media_type, l.image_count > 0, b.domain, l.image_count > 0 and l.archived_count = l.image_count
         from repository r join blob b on b.domain = r.blob_domain join repository_blob l on l.repository_id = r.id and l.blob_id = b.id
         where r.id = @repository and not r.is_deleted and b.digest = @digest
         """;
@@ -85,6 +85,8 @@ internal sealed class SqlBlobLinkStore(Database database) : IBlobLinkStore
         var known = BlobLinks.FindBlob(session, repositoryId, digest);
         if (known is { } blob)
         {
+            // Whoever links it has brought its bytes.
+            ArchiveTasks.MakeHot(session, blob, at);
             if (session.On(Renew).With("@repository", repositoryId).With("@blob", blob).With("@at", at).Run() > 0) return true;
             session.On(CountLink).With("@blob", blob).Run();
         }
@@ -96,5 +98,5 @@ internal sealed class SqlBlobLinkStore(Database database) : IBlobLinkStore
     }
 
     private static BlobLink ReadLink(DbDataReader row) =>
-        new(row.GetInt64(0), Digest.Parse(row.GetString(1)), row.GetInt64(2), row.TextOrNull(3), row.GetBoolean(4)) { Domain = row.GetInt64(5) };
+        new(row.GetInt64(0), Digest.Parse(row.GetString(1)), row.GetInt64(2), row.TextOrNull(3), row.GetBoolean(4)) { Domain = row.GetInt64(5), IsArchived = row.GetBoolean(6) };
 }

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Slipway.Adapters.Sealing;
 using Slipway.Registry;
+using Slipway.Registry.Archiving;
 using Slipway.Registry.Journal;
 using Slipway.Registry.Sealing;
 
@@ -19,11 +20,11 @@ internal sealed class SqlCollectorStore(Database database, ManifestSealing seali
         order by l.repository_id, l.blob_id limit @limit
         """;
 
-    private const string UnlinkedBlobs = "select domain, digest from blob where link_count = 0 order by id limit @limit";
+    private const string UnlinkedBlobs = "select domain, digest from blob where link_count = 0 and not is_cold order by id limit @limit";
 
-    private const string ForgetBlob = "delete from blob where domain = @domain and digest = @digest and link_count = 0";
+    private const string ForgetBlob = "delete from blob where domain = @domain and digest = @digest and link_count = 0 and not is_cold";
 
-    private const string FindBlob = "select 1 from blob where domain = @domain and digest = @digest";
+    private const string FindBlob = "select id from blob where domain = @domain and digest = @digest";
 
     private const string Orphans =
         """
@@ -59,7 +60,15 @@ internal sealed class SqlCollectorStore(Database database, ManifestSealing seali
         session => session.On(UnlinkedBlobs).With("@limit", limit).All(ReadName), ct);
 
     public ValueTask<bool> TryForgetBlobAsync(BlobName name, CancellationToken ct) => database.WriteAsync(
-        session => Named(session, ForgetBlob, name).Run() > 0 || !Named(session, FindBlob, name).Any(),
+        session =>
+        {
+            if (Named(session, FindBlob, name).Number() is not { } blob) return true;
+            if (Named(session, ForgetBlob, name).Run() == 0) return false;
+            // Its number may come back for another; pieces of it that are left are still to be released.
+            ArchiveTasks.Finish(session, ArchiveTask.Freeze, blob);
+            ArchiveTasks.Finish(session, ArchiveTask.Drop, blob);
+            return true;
+        },
         ct);
 
     public ValueTask<int> ClearDeletedAsync(int limit, CancellationToken ct) => database.WriteAsync(

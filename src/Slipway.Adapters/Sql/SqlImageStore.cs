@@ -42,8 +42,8 @@ internal sealed class SqlImageStore(Database database, ManifestSealing sealing, 
 
     private const string Tags =
         """
-        select t.name from repository r join tag t on t.repository_id = r.id
-        where r.id = @repository and not r.is_deleted and t.name > @after
+        select t.name from repository r join tag t on t.repository_id = r.id join image i on i.id = t.image_id
+        where r.id = @repository and not r.is_deleted and t.name > @after and i.status = 'Active'
         order by t.name limit @limit
         """;
 
@@ -117,6 +117,9 @@ internal sealed class SqlImageStore(Database database, ManifestSealing sealing, 
 
     public ValueTask<ImageArchiving> ArchiveAsync(long repositoryId, Digest digest, ChangeOrigin origin, CancellationToken ct) =>
         database.WriteAsync(session => new ImageArchival(session, repositoryId, origin, clock.GetUtcNow()).Archive(digest), ct);
+
+    public ValueTask<ImageActivation> ActivateAsync(long repositoryId, Digest digest, CancellationToken ct) =>
+        database.WriteAsync(session => new ImageArchival(session, repositoryId, ChangeOrigin.Client, clock.GetUtcNow()).Activate(digest), ct);
 
     public ValueTask<IReadOnlyList<LifecycleDeed>?> ActAsync(long repositoryId, long policyId, IReadOnlyList<LifecycleChoice> choices, CancellationToken ct) =>
         database.WriteAsync(session => new LifecycleDeeds(session, repositoryId, clock.GetUtcNow()).Run(policyId, choices), ct);

@@ -39,6 +39,9 @@ public sealed record BlobLink(long RepositoryId, Digest Digest, long Size, strin
     /// <summary>That of the repository.</summary>
     public long Domain { get; init; }
 
+    /// <summary>All images of the repository that need it are in the archive: its bytes are, or soon will be, in cold storage.</summary>
+    public bool IsArchived { get; init; }
+
     public BlobName Name => new(Domain, Digest);
 }
 

@@ -24,7 +24,7 @@ public interface IImageStore
     /// <summary>The bytes behind the digest or tag of an active image.</summary>
     ValueTask<StoredManifest?> ReadManifestAsync(long repositoryId, Reference reference, CancellationToken ct);
 
-    /// <summary>In ordinal order, those after <paramref name="after"/> (which need not exist). Costs follow the page.</summary>
+    /// <summary>Of active images, in ordinal order, those after <paramref name="after"/> (which need not exist).</summary>
     ValueTask<Page<ImageTag>> ListTagsAsync(long repositoryId, ImageTag? after, int limit, CancellationToken ct);
 
     /// <summary>In order of the digests. Costs follow the page, whatever the filter.</summary>
@@ -66,6 +66,9 @@ public interface IImageStore
     /// </summary>
     ValueTask<ImageArchiving> ArchiveAsync(long repositoryId, Digest digest, ChangeOrigin origin, CancellationToken ct);
 
+    /// <summary>Begins to bring an image back from the archive, with its children and referrers that are there too.</summary>
+    ValueTask<ImageActivation> ActivateAsync(long repositoryId, Digest digest, CancellationToken ct);
+
     /// <summary>
     /// Does what a lifecycle policy has selected, in one transaction: passes over images that are not as they were when they
     /// were selected, and does nothing at all once the policy has been replaced or removed.
@@ -91,6 +94,19 @@ public readonly record struct ImageFilter(TagStatus TagStatus, ImageStatus? Stat
 {
     /// <summary>Active images, as all listings show them that are not asked for others.</summary>
     public static implicit operator ImageFilter(TagStatus status) => new(status, ImageStatus.Active);
+}
+
+/// <summary>How it ended when an image was asked back from the archive.</summary>
+/// <param name="Images">It, and all that come with it.</param>
+public sealed record ImageActivation(ImageActivationStatus Status, IReadOnlyList<Digest> Images);
+
+public enum ImageActivationStatus
+{
+    Activating,
+    NotFound,
+
+    /// <summary>It is active, or on its way.</summary>
+    NotArchived,
 }
 
 /// <summary>How it ended when an image was sent to the archive.</summary>
@@ -142,7 +158,11 @@ public sealed record BlobReference(Digest Digest, string MediaType, long Size, b
 /// <summary>How a put ended.</summary>
 /// <param name="Missing">The blobs or children that are not there, with the two statuses that say so.</param>
 /// <param name="Replaced">The image that the tag pointed to before, when it was another.</param>
-public sealed record ImagePut(ImagePutStatus Status, IReadOnlyList<Digest> Missing, Digest? Replaced);
+public sealed record ImagePut(ImagePutStatus Status, IReadOnlyList<Digest> Missing, Digest? Replaced)
+{
+    /// <summary>It was in the archive, and has come back with all its tags.</summary>
+    public bool IsRestored { get; init; }
+}
 
 public enum ImagePutStatus
 {

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection;
+using Slipway.Registry.Archiving;
 using Slipway.Registry.Caching;
 using Slipway.Registry.Creation;
 using Slipway.Registry.Images;
@@ -45,6 +46,8 @@ public static class RegistryComposition
         .AddSingleton<PullLayer>()
         .AddSingleton<LayerUrls>()
         .AddSingleton<PullTimes>()
+        .AddSingleton<LayerFreezer>()
+        .AddSingleton<LayerThawer>()
         .AddSingleton<PullExclusions>()
         .AddSingleton<ChangeSignal>()
         .AddSingleton<RepositoryCreator>()

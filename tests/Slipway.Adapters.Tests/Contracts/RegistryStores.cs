@@ -57,6 +57,8 @@ public abstract class RegistryStores : IAsyncDisposable
 
     public required ILifecyclePreviewStore LifecyclePreviews { get; init; }
 
+    public required Slipway.Registry.Archiving.IArchiveStore Archive { get; init; }
+
     /// <summary>Counts that disagree with what they count, as sentences.</summary>
     public abstract Task<IReadOnlyList<string>> WrongCountsAsync();
 

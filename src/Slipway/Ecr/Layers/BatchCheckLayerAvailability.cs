@@ -70,7 +70,7 @@ internal sealed partial class BatchCheckLayerAvailability(IRepositoryStore repos
         var found = (await layers.FindAllAsync(repository.Id, digests, ct)).ToDictionary(link => link.Digest.ToString(), StringComparer.Ordinal);
         return new(
             [.. asked.Select(text => found.TryGetValue(text, out var link)
-                ? new Layer(text, LayerAvailability.Available, link.Size, link.MediaType)
+                ? new Layer(text, link.IsArchived ? LayerAvailability.Archived : LayerAvailability.Available, link.Size, link.MediaType)
                 : new Layer(text, LayerAvailability.Unavailable, null, null))],
             failures);
     }

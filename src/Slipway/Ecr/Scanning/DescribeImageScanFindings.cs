@@ -30,7 +30,7 @@ internal sealed class DescribeImageScanFindings(IRepositoryStore repositories, I
         var image = await images.RequireAsync(repository, request.ImageId, ct);
         // No page has given out a token yet.
         if (request.NextToken is not null) throw EcrErrors.InvalidPageToken();
-        var shown = ScannedImage.Shown(image, request.ImageId);
+        var shown = NamedImage.Shown(image, request.ImageId);
         var plan = (await settings.FindAsync(repository.Registry, ct)).PlanOf(repository.Name, repository.ScanOnPush);
         var scan = await scans.FindAsync(repository, image, plan, ct) ?? throw ScanErrors.ScanNotFound(repository, request.ImageId);
         return new(repository.Registry.Account, repository.Name, shown, ImageScanStatus.Of(scan));

@@ -25,7 +25,7 @@ internal sealed class StartImageScan(IRepositoryStore repositories, IImageStore 
         var repository = await repositories.RequireAsync(caller, request.RegistryId, request.RepositoryName, ct);
         if ((await settings.FindAsync(repository.Registry, ct)).Type is ScanType.Enhanced) throw ScanErrors.Disabled();
         var image = await images.RequireAsync(repository, request.ImageId, ct);
-        var shown = ScannedImage.Shown(image, request.ImageId);
+        var shown = NamedImage.Shown(image, request.ImageId);
         if (image.Status is not ImageStatus.Active) throw ScanErrors.ImageArchived(repository, shown);
         if (!IImageScans.CanBeScanned(image)) throw ScanErrors.UnsupportedImageType(repository, shown);
         return new(repository.Registry.Account, repository.Name, shown, ImageScanStatus.Of(await scans.StartAsync(repository, image, ct)));

@@ -32,6 +32,8 @@ public sealed class CachedImages(IImageStore store, ChangeSignal changes) : IIma
         // A write that has begun is seen to its end: cancelled half-way, it could still be committed after the fence fell.
         var put = await store.PutAsync(image, CancellationToken.None);
         if (put.Status is ImagePutStatus.Stored) changes.Raise();
+        // With the image all its tags are there again, which had been remembered as absent.
+        if (put.IsRestored) cache.WriteScope(image.RepositoryId).Dispose();
         return put;
     }
 
@@ -56,6 +58,9 @@ public sealed class CachedImages(IImageStore store, ChangeSignal changes) : IIma
         if (archiving.Status is ImageArchivingStatus.Archived) changes.Raise();
         return archiving;
     }
+
+    // What cannot be pulled before cannot be pulled after it either.
+    public ValueTask<ImageActivation> ActivateAsync(long repositoryId, Digest digest, CancellationToken ct) => store.ActivateAsync(repositoryId, digest, CancellationToken.None);
 
     public async ValueTask<IReadOnlyList<LifecycleDeed>?> ActAsync(long repositoryId, long policyId, IReadOnlyList<LifecycleChoice> choices, CancellationToken ct)
     {

@@ -17,7 +17,7 @@ public sealed class PullLayer(CachedLinks links, IBlobStore blobs, BlobClaims cl
         return null;
     }
 
-    /// <summary>What is known of several blobs; those that are absent or damaged are left out.</summary>
+    /// <summary>What is known of several blobs; those that are absent or damaged are left out. Of those in the archive the bytes may be away.</summary>
     public async ValueTask<IReadOnlyList<BlobLink>> FindAllAsync(long repositoryId, IReadOnlyCollection<Digest> digests, CancellationToken ct)
     {
         var claimed = new Dictionary<Digest, BlobClaim>();
@@ -27,6 +27,12 @@ public sealed class PullLayer(CachedLinks links, IBlobStore blobs, BlobClaims cl
         List<BlobLink> found = [];
         foreach (var link in await links.FindAllAsync(repositoryId, claimed.Keys, ct))
         {
+            if (link.IsArchived)
+            {
+                found.Add(link);
+                continue;
+            }
+
             if (await blobs.FindAsync(link.Name, ct) != link.Size) continue;
             claimed.Remove(link.Digest);
             found.Add(link);

@@ -86,7 +86,7 @@ internal sealed class LocalDestination(
     private async ValueTask CopyLayersAsync(long source, long target, IReadOnlyList<BlobReference> blobs, CancellationToken ct)
     {
         // What it is told to hold stays until the manifest arrives.
-        var held = (await pull.FindAllAsync(target, [.. blobs.Select(blob => blob.Digest)], ct)).Select(link => link.Digest).ToHashSet();
+        var held = (await pull.FindAllAsync(target, [.. blobs.Select(blob => blob.Digest)], ct)).Where(link => !link.IsArchived).Select(link => link.Digest).ToHashSet();
         foreach (var blob in blobs)
         {
             // What the source lacks, such as a foreign layer, the manifest's store judges.

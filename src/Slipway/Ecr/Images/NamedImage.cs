@@ -1,11 +1,10 @@
-using Slipway.Ecr.Images;
 using Slipway.Registry;
 using Slipway.Wire;
 
-namespace Slipway.Ecr.Scanning;
+namespace Slipway.Ecr.Images;
 
-/// <summary>The image that a request about scans names.</summary>
-internal static class ScannedImage
+/// <summary>The image that a request about a single one names.</summary>
+internal static class NamedImage
 {
     /// <exception cref="AwsError">InvalidParameterException for an id that can name nothing, ImageNotFoundException.</exception>
     public static async ValueTask<Image> RequireAsync(this IImageStore images, Repository repository, ImageIdentifier id, CancellationToken ct)
