@@ -52,7 +52,7 @@ public sealed class CreateOnPushTests : IClassFixture<DockerEngine>, IDisposable
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
-    private Task Template(string prefix, string mutability) => aws.Ecr(
+    private Task<System.Text.Json.JsonElement> Template(string prefix, string mutability) => aws.Ecr(
         "create-repository-creation-template", "--prefix", prefix, "--applied-for", "CREATE_ON_PUSH", "--image-tag-mutability", mutability);
 
     private Task<ToolResult> Skopeo(string credentials, string target) => Tool.RunAsync(

@@ -57,7 +57,7 @@ internal sealed class SqlArchiveStore(Database database) : IArchiveStore
         await database.WriteAsync(session => ArchiveTasks.Finish(session, task, blobId), ct);
 
     public ValueTask<IReadOnlyList<long>?> FindFreezableHoldersAsync(long blobId, CancellationToken ct) =>
-        database.ReadAsync(session => FreezableHolders(session, blobId), ct);
+        database.ReadAsync<IReadOnlyList<long>?>(session => FreezableHolders(session, blobId), ct);
 
     public async ValueTask BeginFreezingAsync(long blobId, DateTimeOffset at, CancellationToken ct) =>
         await database.WriteAsync(session => ArchiveTasks.Note(session, ArchiveTask.Release, blobId, at), ct);
@@ -118,7 +118,7 @@ internal sealed class SqlArchiveStore(Database database) : IArchiveStore
         ct);
 
     /// <returns>null when it may not freeze.</returns>
-    private static IReadOnlyList<long>? FreezableHolders(SqlSession session, long blobId)
+    private static List<long>? FreezableHolders(SqlSession session, long blobId)
     {
         var links = session.On(Holders).With("@blob", blobId).All(static row => (Repository: row.GetInt64(0), IsArchived: row.GetBoolean(1)));
         return links.Count > 0 && links.TrueForAll(link => link.IsArchived) ? links.ConvertAll(link => link.Repository) : null;
