@@ -26,6 +26,7 @@ public abstract class FileSystemBlobStoreTests : BlobStoreContract, IDisposable
     public void Dispose()
     {
         store.Dispose();
+        GC.SuppressFinalize(this);
         try
         {
             Assert.DoesNotContain(folder.Files(), file => file.StartsWith("uploads", StringComparison.Ordinal) && TestContext.Current.TestState?.Result is TestResult.Passed);

@@ -120,7 +120,7 @@ public sealed class SealedUploadTests : IDisposable
         return SealedUpload.Resume(file, header, header.Open(Key())!);
     }
 
-    private static WrappingKey Key() => TestKeys.Shared.FindAsync(BlobName.Shared, Ct).Result;
+    private static WrappingKey Key() => TestKeys.Shared.FindAsync(BlobName.Shared, Ct).AsTask().GetAwaiter().GetResult();
 
     private static void Append(SealedUpload upload, ReadOnlyMemory<byte> content)
     {

@@ -65,7 +65,7 @@ internal static class EventsSamples
     private static async Task GivenRule(SlipwayApp app, string name) =>
         (await app.Events("PutRule", $$"""{"Name":"{{name}}",{{Pattern}}}""")).Expect(System.Net.HttpStatusCode.OK);
 
-    private static Task GivenConnection(SlipwayApp app, string name) => AddConnection(app, name);
+    private static Task<AwsAnswer> GivenConnection(SlipwayApp app, string name) => AddConnection(app, name);
 
     private static async Task<AwsAnswer> AddConnection(SlipwayApp app, string name) =>
         (await app.Events("CreateConnection", $$"""{"Name":"{{name}}",{{Auth}}}""")).Expect(System.Net.HttpStatusCode.OK);

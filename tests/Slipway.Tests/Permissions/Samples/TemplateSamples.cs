@@ -51,7 +51,7 @@ internal static class TemplateSamples
         },
     ];
 
-    private static Task Configured(SlipwayApp app, string name) => app.Ecr("PutSigningConfiguration", Configuration.Replace("@", name, StringComparison.Ordinal));
+    private static Task<AwsAnswer> Configured(SlipwayApp app, string name) => app.Ecr("PutSigningConfiguration", Configuration.Replace("@", name, StringComparison.Ordinal));
 
     private static OperationSample Template(string operation, string more) => new("ecr", operation, $$"""{"prefix":"@"{{more}}}""", "*")
     {
