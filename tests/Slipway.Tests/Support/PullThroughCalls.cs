@@ -26,7 +26,7 @@ internal static class PullThroughCalls
         {
             var answer = await app.Ecr("DescribeImages", $$"""{"repositoryName":"{{repository}}","imageIds":[{"imageTag":"{{tag}}"}]}""");
             if (answer.Error is null) return;
-            await Task.Delay(25);
+            await Task.Delay(TimeSpan.FromMilliseconds(25), TimeProvider.System, TestContext.Current.CancellationToken);
         }
 
         Assert.Fail($"{repository}:{tag} did not arrive.\n{app.Log}");
