@@ -33,11 +33,7 @@ internal sealed class DescribeImageReplicationStatus(IRepositoryStore repositori
     public async ValueTask<DescribeImageReplicationStatusResponse> HandleAsync(DescribeImageReplicationStatusRequest request, Caller caller, CancellationToken ct)
     {
         var repository = await repositories.RequireAsync(caller, request.RegistryId, request.RepositoryName, ct);
-        var selection = request.ImageId.Select();
-        if (selection.Failure is { FailureCode: not ImageFailureCode.ImageNotFound } failure) throw EcrErrors.InvalidParameter("imageId", failure.FailureReason);
-        var image = selection.Failure is null ? await images.FindAsync(repository.Id, selection.Reference, ct) : null;
-        if (image is null || (selection.Digest is { } stated && stated != image.Digest))
-            throw EcrErrors.ImageNotFound(repository, request.ImageId.ImageDigest, request.ImageId.ImageTag);
+        var image = await images.RequireAsync(repository, request.ImageId, ct);
         var states = await store.ListStatesAsync(repository.Id, image.Digest, ct);
         return new(repository.Name, request.ImageId, [.. states.Select(ImageReplicationStatus.Of)]);
     }

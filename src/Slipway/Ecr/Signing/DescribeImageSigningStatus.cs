@@ -24,12 +24,7 @@ internal sealed class DescribeImageSigningStatus(IRepositoryStore repositories, 
     public async ValueTask<DescribeImageSigningStatusResponse> HandleAsync(DescribeImageSigningStatusRequest request, Caller caller, CancellationToken ct)
     {
         var repository = await repositories.RequireAsync(caller, request.RegistryId, request.RepositoryName, ct);
-        var selection = request.ImageId.Select();
-        if (selection.Failure is { } failure && failure != request.ImageId.NotFound()) throw EcrErrors.InvalidParameter("imageId", failure.FailureReason);
-        var image = selection.Failure is null ? await images.FindAsync(repository.Id, selection.Reference, ct) : null;
-        if (image is null || (selection.Digest is { } digest && digest != image.Digest))
-            throw EcrErrors.ImageNotFound(repository, request.ImageId.ImageDigest, request.ImageId.ImageTag);
-
+        var image = await images.RequireAsync(repository, request.ImageId, ct);
         // Asked before what is known: what is acted on in between is then known, at worst told as in progress.
         var isPending = await signings.IsPendingAsync(SigningFollower.OwnName, repository.Id, image.Digest, ct);
         var known = await signings.ListAsync(repository.Id, image.Digest, ct);
@@ -41,7 +36,7 @@ internal sealed class DescribeImageSigningStatus(IRepositoryStore repositories, 
                 .Select(profile => new ImageSigningStatus(profile, null, null, SigningStatus.InProgress)));
         }
 
-        return new(repository.Name, ImageIdentifier.Of(image.Digest, selection.Tag), repository.Registry.Account, statuses);
+        return new(repository.Name, NamedImage.Shown(image, request.ImageId), repository.Registry.Account, statuses);
     }
 }
 
