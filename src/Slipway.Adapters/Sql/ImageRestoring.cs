@@ -44,13 +44,15 @@ internal sealed class ImageRestoring(SqlSession session, ManifestSealing sealing
     private readonly List<RestoredImage> restored = [];
     private readonly List<Recycled> restoredAnew = [];
 
-    public ImageRestoration Run(Digest digest)
+    public ImageRestoration Run(Digest digest, IReadOnlySet<ImageTag>? allowed)
     {
         if (Seek(digest) is null) return new(ImageRestorationStatus.NotFound, [], []);
         List<Digest> order = [];
         if (!TryPlan(digest, order)) return new(ImageRestorationStatus.TooMany, [], []);
         if (missing.Count > 0) return new(ImageRestorationStatus.PartsMissing, [], missing);
         foreach (var subject in order.ToList()) PlanReferrers(subject, order);
+        if (allowed is not null && order.SelectMany(each => found[each].Tags).Distinct().Where(tag => !allowed.Contains(tag) && OwnerOf(tag) is null).ToList() is { Count: > 0 } others)
+            return new(ImageRestorationStatus.TagsDiffer, [], []) { Tags = others };
         foreach (var each in order) Restore(found[each]);
         // At the end: an image that was in the archive counts for its index while that is put.
         foreach (var each in restoredAnew) KeepHistory(each);
@@ -119,6 +121,8 @@ internal sealed class ImageRestoring(SqlSession session, ManifestSealing sealing
         return recycled;
     }
 
+    private string? OwnerOf(ImageTag tag) => session.On(TagOwner).With("@repository", repositoryId).With("@tag", tag.ToString()).Text();
+
     private bool IsThere(Digest digest) => session.On(HasImage).With("@repository", repositoryId).With("@digest", digest.ToString()).Any();
 
     private void Restore(Recycled image)
@@ -126,7 +130,7 @@ internal sealed class ImageRestoring(SqlSession session, ManifestSealing sealing
         // It may have been pushed again since: then it is there as it was pushed, and lacks tags at most.
         var isNew = !IsThere(image.Digest);
         RecycledImages.Remove(session, repositoryId, image.Id);
-        var owners = image.Tags.Select(tag => (Tag: tag, Owner: session.On(TagOwner).With("@repository", repositoryId).With("@tag", tag.ToString()).Text())).ToList();
+        var owners = image.Tags.Select(tag => (Tag: tag, Owner: OwnerOf(tag))).ToList();
         List<ImageTag> free = [.. owners.Where(owned => owned.Owner is null).Select(owned => owned.Tag)];
         if (isNew && free.Count == 0) Put(image, null);
         foreach (var tag in free) Put(image, tag);

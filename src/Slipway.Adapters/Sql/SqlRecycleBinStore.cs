@@ -81,8 +81,8 @@ internal sealed class SqlRecycleBinStore(Database database, IdentityDatabase ide
     public ValueTask<Page<RecycledImage>> ListImagesAsync(long repositoryId, Digest? after, int limit, CancellationToken ct) => database.ReadAsync(
         session => session.On(Images).With("@repository", repositoryId).With("@after", after?.ToString() ?? "").Page(limit, ReadImage), ct);
 
-    public ValueTask<ImageRestoration> RestoreImageAsync(long repositoryId, Digest digest, DateTimeOffset now, CancellationToken ct) =>
-        database.WriteAsync(session => new ImageRestoring(session, sealing, repositoryId, now).Run(digest), ct);
+    public ValueTask<ImageRestoration> RestoreImageAsync(long repositoryId, Digest digest, IReadOnlySet<ImageTag>? allowed, DateTimeOffset now, CancellationToken ct) =>
+        database.WriteAsync(session => new ImageRestoring(session, sealing, repositoryId, now).Run(digest, allowed), ct);
 
     public ValueTask<bool> PurgeImageAsync(long repositoryId, Digest digest, CancellationToken ct) => database.WriteAsync(
         session =>

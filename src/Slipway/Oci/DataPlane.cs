@@ -122,6 +122,8 @@ internal sealed partial class DataPlane(
                 (repository, var refusal) = await creation.TryAsync(exchange, route);
                 if (repository is null && refusal is null) (repository, refusal) = await upstreams.TryCreateAsync(exchange, route);
                 if (repository is null) return refusal ?? OciErrors.NameUnknown(exchange.Name, registry);
+                // What it began with, such as a policy, binds the request that made it too.
+                if (await AuthorizeAsync(exchange, route, record) is { } after) return after;
             }
 
             exchange.Repository = repository;

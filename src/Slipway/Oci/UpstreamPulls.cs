@@ -23,7 +23,7 @@ internal sealed class UpstreamPulls(PullThroughRules rules, UpstreamImages upstr
         var template = await creator.FindTemplateAsync(registry, name, CreationOccasion.PullThroughCache, ct);
         var creating = Access.To("ecr:CreateRepository", OciAuth.ArnOf(registry, name.ToString())).WithRequestTags(template?.ResourceTags);
         if (await auth.DemandAsync(exchange, creating) is not null) return default;
-        if (!await MayImportAsync(exchange)) return (null, OciErrors.ManifestUnknown);
+        if (!await MayImportAsync(exchange, reference.Tag)) return (null, OciErrors.ManifestUnknown);
         try
         {
             if (!await upstreams.ExistsAsync(registry, rule, name, reference, ct)) return (null, OciErrors.ManifestUnknown);
@@ -55,7 +55,7 @@ internal sealed class UpstreamPulls(PullThroughRules rules, UpstreamImages upstr
     /// <returns>Both null when there is none.</returns>
     public async ValueTask<(IBlobContent? Content, OciError? Refusal)> OpenBlobAsync(OciExchange exchange, Digest digest)
     {
-        if (await rules.FindAsync(exchange.Registry, exchange.Name, exchange.Aborted) is not { } rule || !await MayImportAsync(exchange)) return default;
+        if (await rules.FindAsync(exchange.Registry, exchange.Name, exchange.Aborted) is not { } rule || !await MayImportAsync(exchange, null)) return default;
         try
         {
             return (await upstreams.OpenBlobAsync(rule, exchange.Repository, digest, exchange.Aborted), null);
@@ -85,7 +85,7 @@ internal sealed class UpstreamPulls(PullThroughRules rules, UpstreamImages upstr
         if (await finding is not { } rule) return default;
         try
         {
-            return (await upstreams.FindAsync(rule, exchange.Repository, reference, () => MayImportAsync(exchange), exchange.Aborted), null);
+            return (await upstreams.FindAsync(rule, exchange.Repository, reference, () => MayImportAsync(exchange, reference.Tag), exchange.Aborted), null);
         }
         catch (RemoteFailureException failure)
         {
@@ -93,8 +93,8 @@ internal sealed class UpstreamPulls(PullThroughRules rules, UpstreamImages upstr
         }
     }
 
-    private async ValueTask<bool> MayImportAsync(OciExchange exchange) =>
-        await auth.DemandAsync(exchange, Access.To(Import, OciAuth.ArnOf(exchange.Registry, exchange.Name.ToString()))) is null;
+    private async ValueTask<bool> MayImportAsync(OciExchange exchange, ImageTag? tag) =>
+        await auth.DemandAsync(exchange, Access.To(Import, OciAuth.ArnOf(exchange.Registry, exchange.Name.ToString())).ForEach(ImageTagKey.Name, tag?.ToString())) is null;
 
     private static OciError RefusalOf(RemoteFailureException failure) => failure.Fault switch
     {

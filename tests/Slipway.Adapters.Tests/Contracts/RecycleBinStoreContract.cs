@@ -66,6 +66,20 @@ public abstract class RecycleBinStoreContract : RegistryContract
     }
 
     [Fact]
+    public async Task Nothing_comes_back_when_a_free_tag_was_not_allowed()
+    {
+        var id = await AddRepository("one", 7);
+        var digest = await PutImage(id, "image", "v1", "v2", "v3");
+        await Delete(id, digest);
+        await PutImage(id, "other", "v3");
+        var refused = await Bin.RestoreImageAsync(id, digest, new HashSet<ImageTag> { Tag("v1") }, Clock.GetUtcNow(), Ct);
+        Assert.Equal((ImageRestorationStatus.TagsDiffer, "v2"), (refused.Status, string.Join(' ', refused.Tags)));
+        Assert.Null(await Images.FindAsync(id, Reference.To(digest), Ct));
+        var restored = await Bin.RestoreImageAsync(id, digest, new HashSet<ImageTag> { Tag("v1"), Tag("v2") }, Clock.GetUtcNow(), Ct);
+        Assert.Equal("v1 v2", string.Join(' ', Assert.Single(restored.Images).Tags));
+    }
+
+    [Fact]
     public async Task A_restoration_is_in_the_journal_at_its_own_time()
     {
         var id = await AddRepository("one", 7);
@@ -170,7 +184,7 @@ public abstract class RecycleBinStoreContract : RegistryContract
         foreach (var (layer, isHeld) in new[] { ("early layer", false), ("purged layer", false), ("late layer", true) })
             Assert.Equal(isHeld ? BlobUnlink.Referenced : BlobUnlink.Unlinked, await Links.UnlinkAsync(id, DigestOf(layer), Ct));
         // What has expired is not restored, though nobody has come yet to take it away.
-        Assert.Equal(ImageRestorationStatus.NotFound, (await Bin.RestoreImageAsync(id, late, Start.AddDays(8), Ct)).Status);
+        Assert.Equal(ImageRestorationStatus.NotFound, (await Bin.RestoreImageAsync(id, late, null, Start.AddDays(8), Ct)).Status);
     }
 
     [Fact]
@@ -222,5 +236,5 @@ public abstract class RecycleBinStoreContract : RegistryContract
     private protected async Task Delete(long id, Digest digest) =>
         Assert.Equal(ImageDeletionStatus.ImageDeleted, (await Images.DeleteImageAsync(id, digest, null, ChangeOrigin.Client, Ct)).Status);
 
-    private ValueTask<ImageRestoration> Restore(long id, Digest digest) => Bin.RestoreImageAsync(id, digest, Clock.GetUtcNow(), Ct);
+    private ValueTask<ImageRestoration> Restore(long id, Digest digest) => Bin.RestoreImageAsync(id, digest, null, Clock.GetUtcNow(), Ct);
 }

@@ -32,12 +32,12 @@ internal sealed class PutImage(PushTargets targets, PushImage images) : IOperati
     private const int MaxBody = (6 * 4_194_304) + (1 << 20);
 
     public static Access Requires(PutImageRequest request, Caller caller) => Access
-        .On(EcrArns.Repository(caller, request.RegistryId, request.RepositoryName))
+        .To("ecr:PutImage", EcrArns.Repository(caller, request.RegistryId, request.RepositoryName))
         .ForEach(ImageTagKey.Name, request.ImageTag?.ToString());
 
     public async ValueTask<PutImageResponse> HandleAsync(PutImageRequest request, Caller caller, CancellationToken ct)
     {
-        var repository = await targets.RequireAsync(caller, request.RegistryId, request.RepositoryName, ct);
+        var repository = await targets.RequireAsync(caller, Requires(request, caller), request.RegistryId, request.RepositoryName, ct);
         Digest stated = default;
         if (request.ImageDigest is { } text && !Digest.TryParse(text, out stated))
             throw EcrErrors.InvalidParameter("imageDigest", $"Member must satisfy regular expression pattern: {EcrApi.DigestPattern}");

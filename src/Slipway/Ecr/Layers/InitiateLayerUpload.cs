@@ -20,11 +20,11 @@ internal sealed class InitiateLayerUpload(PushTargets targets, PushLayer layers)
     private const long PartSize = 10 << 20;
 
     public static Access Requires(InitiateLayerUploadRequest request, Caller caller) =>
-        Access.On(EcrArns.Repository(caller, request.RegistryId, request.RepositoryName));
+        Access.To("ecr:InitiateLayerUpload", EcrArns.Repository(caller, request.RegistryId, request.RepositoryName));
 
     public async ValueTask<InitiateLayerUploadResponse> HandleAsync(InitiateLayerUploadRequest request, Caller caller, CancellationToken ct)
     {
-        var repository = await targets.RequireAsync(caller, request.RegistryId, request.RepositoryName, ct);
+        var repository = await targets.RequireAsync(caller, Requires(request, caller), request.RegistryId, request.RepositoryName, ct);
         try
         {
             await using var upload = await layers.StartAsync(repository.Id, ct);

@@ -31,7 +31,7 @@ internal sealed record CreatePullThroughCacheRuleResponse(
 internal sealed class CreatePullThroughCacheRule(RuleRequests requests, PullThroughRules rules, TimeProvider clock)
     : IOperation<CreatePullThroughCacheRuleRequest, CreatePullThroughCacheRuleResponse>
 {
-    public static Access Requires(CreatePullThroughCacheRuleRequest request, Caller caller) => RuleRequests.Requires(caller, request.RegistryId);
+    public static Access Requires(CreatePullThroughCacheRuleRequest request, Caller caller) => RuleRequests.Requires(caller, request.RegistryId, request.CredentialArn);
 
     public async ValueTask<CreatePullThroughCacheRuleResponse> HandleAsync(CreatePullThroughCacheRuleRequest request, Caller caller, CancellationToken ct)
     {

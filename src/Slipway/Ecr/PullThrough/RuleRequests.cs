@@ -17,6 +17,16 @@ internal sealed class RuleRequests(PullThroughRules rules, ISecretValues secrets
     public static Access Requires(Caller caller, string? registryId) =>
         Access.On(registryId is null || registryId == caller.Account ? "*" : EcrArns.AnyRepository(EcrApi.ScopeOf(caller, registryId)));
 
+    /// <summary>The same, for a rule with a secret: it goes to whatever address the rule names, so whoever makes the rule must be allowed to read it.</summary>
+    // Departs: who gives a rule a secret must be allowed secretsmanager:GetSecretValue on it; AWS reads it by a role of its own, and sends it to the registries of its list alone.
+    public static Access Requires(Caller caller, string? registryId, string? credentialArn)
+    {
+        var access = Requires(caller, registryId);
+        // Another account's is refused without a look at it.
+        var isOwn = Arn.TryParse(credentialArn, out var secret) && secret.Account == (registryId ?? caller.Account);
+        return isOwn ? access.Also("secretsmanager:GetSecretValue", credentialArn!) : access;
+    }
+
     /// <summary>A prefix without the slash that is implied.</summary>
     public static string Trimmed(string prefix) => prefix.TrimEnd('/');
 

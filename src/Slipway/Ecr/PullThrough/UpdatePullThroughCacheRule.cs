@@ -18,7 +18,7 @@ internal sealed record UpdatePullThroughCacheRuleResponse(
 internal sealed class UpdatePullThroughCacheRule(RuleRequests requests, PullThroughRules rules, TimeProvider clock)
     : IOperation<UpdatePullThroughCacheRuleRequest, UpdatePullThroughCacheRuleResponse>
 {
-    public static Access Requires(UpdatePullThroughCacheRuleRequest request, Caller caller) => RuleRequests.Requires(caller, request.RegistryId);
+    public static Access Requires(UpdatePullThroughCacheRuleRequest request, Caller caller) => RuleRequests.Requires(caller, request.RegistryId, request.CredentialArn);
 
     public async ValueTask<UpdatePullThroughCacheRuleResponse> HandleAsync(UpdatePullThroughCacheRuleRequest request, Caller caller, CancellationToken ct)
     {

@@ -11,7 +11,9 @@ namespace Slipway.Events.Buses;
 /// </summary>
 internal sealed class EventBusTarget(IEventBusStore buses, Lazy<EventRouter> router) : ITargetKind
 {
-    public string Action => "events:PutEvents";
+    public const string Putting = "events:PutEvents";
+
+    public string Action => Putting;
 
     public bool Takes(Arn arn) => BusKey.OfArn(arn) is not null;
 

@@ -12,7 +12,9 @@ namespace Slipway.Events.Destinations;
 internal sealed class ApiDestinationTarget(
     IApiDestinationStore destinations, IConnectionStore connections, ConnectionSecrets secrets, IWebHooks hooks, TimeProvider clock) : ITargetKind
 {
-    public string Action => "events:InvokeApiDestination";
+    public const string Invoking = "events:InvokeApiDestination";
+
+    public string Action => Invoking;
 
     public bool Takes(Arn arn) => ApiDestination.NameOf(arn) is not null;
 

@@ -23,7 +23,7 @@ internal sealed class CreateApiDestination(IApiDestinationStore destinations, IC
     : IOperation<CreateApiDestinationRequest, CreateApiDestinationResponse>
 {
     public static Access Requires(CreateApiDestinationRequest request, Caller caller) =>
-        Access.On(ApiDestination.ArnOf(caller.Account, caller.Region, request.Name.ToString()));
+        Access.On(ApiDestination.ArnOf(caller.Account, caller.Region, request.Name.ToString())).LoggingInWith(request.ConnectionArn, nameof(CreateApiDestination));
 
     public async ValueTask<CreateApiDestinationResponse> HandleAsync(CreateApiDestinationRequest request, Caller caller, CancellationToken ct)
     {

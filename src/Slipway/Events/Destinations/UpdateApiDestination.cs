@@ -22,7 +22,7 @@ internal sealed class UpdateApiDestination(IApiDestinationStore destinations, IC
     : IOperation<UpdateApiDestinationRequest, UpdateApiDestinationResponse>
 {
     public static Access Requires(UpdateApiDestinationRequest request, Caller caller) =>
-        Access.On(ApiDestination.ArnOf(caller.Account, caller.Region, request.Name.ToString()));
+        Access.On(ApiDestination.ArnOf(caller.Account, caller.Region, request.Name.ToString())).LoggingInWith(request.ConnectionArn, nameof(UpdateApiDestination));
 
     public async ValueTask<UpdateApiDestinationResponse> HandleAsync(UpdateApiDestinationRequest request, Caller caller, CancellationToken ct)
     {

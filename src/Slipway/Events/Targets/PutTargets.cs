@@ -1,5 +1,6 @@
 using Slipway.Events.Buses;
 using Slipway.Events.Delivery;
+using Slipway.Events.Destinations;
 using Slipway.Wire;
 using Slipway.Wire.Shapes;
 
@@ -15,7 +16,8 @@ internal sealed record FailedTarget(string TargetId, string ErrorCode, string Er
 /// <summary>Says where a rule sends what it matches: web hooks (API destinations), and other event buses of the account. AWS: API_PutTargets.</summary>
 // Departs: targets of other kinds are refused in FailedEntries until this server has their services, and so are dead-letter
 // queues of SQS; ListDeadLetters tells what could not be delivered.
-// Departs: the RoleArn of an API destination may be left out; then the server sends on its own behalf.
+// Departs: the RoleArn of a target may be left out; then the server sends on its own behalf, and the caller must be allowed
+// what the role would have to be: events:InvokeApiDestination or events:PutEvents on the target.
 [Operation<EventsApi>]
 internal sealed class PutTargets(ITargetStore targets, IEventBusStore buses, IEnumerable<ITargetKind> kinds, DeliverySignal signal)
     : IOperation<PutTargetsRequest, PutTargetsResponse>
@@ -25,8 +27,17 @@ internal sealed class PutTargets(ITargetStore targets, IEventBusStore buses, IEn
         var access = Access.On(BusReference.Of(request.EventBusName, caller).RuleArn(request.Rule))
             .With("events:TargetArn", [.. request.Targets.Select(target => target.Arn).Distinct(StringComparer.Ordinal)]);
         foreach (var role in request.Targets.Select(target => target.RoleArn).OfType<string>().Distinct(StringComparer.Ordinal)) access.Passing(role);
+        foreach (var target in request.Targets.Where(target => target.RoleArn is null).Select(target => target.Arn).Distinct(StringComparer.Ordinal))
+        {
+            if (ActionOn(target) is { } action) access.Also(action, target);
+        }
+
         return access;
     }
+
+    private static string? ActionOn(string target) => !Arn.TryParse(target, out var arn) ? null
+        : ApiDestination.NameOf(arn) is not null ? ApiDestinationTarget.Invoking
+        : BusKey.OfArn(arn) is not null ? EventBusTarget.Putting : null;
 
     public async ValueTask<PutTargetsResponse> HandleAsync(PutTargetsRequest request, Caller caller, CancellationToken ct)
     {

@@ -53,7 +53,7 @@ internal sealed partial class Authorizer(
             var (question, keys) = Ask(caller, who, access, demand, arn, facts);
             var decision = Decide(caller, who, question);
             if (!decision.IsAllowed) return Refuse(new(caller, who, question, decision));
-            if (!keys.WereAsked && !access.IsTrust) who.Allowed.Add(demand.Action, demand.Resource);
+            if (!keys.WereAsked && !access.IsTrust && resources.IsLasting(arn, facts)) who.Allowed.Add(demand.Action, demand.Resource);
         }
 
         return Allow(caller, access);

@@ -30,7 +30,8 @@ public interface IRecycleBinStore
     /// Puts an image back with the tags that are free, after the children that it names, and before its referrers, where
     /// those are in the bin too: all of them or none.
     /// </summary>
-    ValueTask<ImageRestoration> RestoreImageAsync(long repositoryId, Digest digest, DateTimeOffset now, CancellationToken ct);
+    /// <param name="allowed">The tags that may come back: with any other one nothing does. Null for all.</param>
+    ValueTask<ImageRestoration> RestoreImageAsync(long repositoryId, Digest digest, IReadOnlySet<ImageTag>? allowed, DateTimeOffset now, CancellationToken ct);
 
     /// <returns>false when it is not in the bin.</returns>
     ValueTask<bool> PurgeImageAsync(long repositoryId, Digest digest, CancellationToken ct);

@@ -24,7 +24,11 @@ public sealed record RecycledRepository(long Id, RegistryScope Registry, Reposit
 /// <summary>How a restoration ended.</summary>
 /// <param name="Images">What was put back, the image that was asked for among them.</param>
 /// <param name="Missing">With <see cref="ImageRestorationStatus.PartsMissing"/>: the images that it names and that are neither there nor in the bin.</param>
-public sealed record ImageRestoration(ImageRestorationStatus Status, IReadOnlyList<RestoredImage> Images, IReadOnlyList<Digest> Missing);
+public sealed record ImageRestoration(ImageRestorationStatus Status, IReadOnlyList<RestoredImage> Images, IReadOnlyList<Digest> Missing)
+{
+    /// <summary>With <see cref="ImageRestorationStatus.TagsDiffer"/>: those that would come back beside the allowed ones.</summary>
+    public IReadOnlyList<ImageTag> Tags { get; init; } = [];
+}
 
 /// <param name="TakenTags">Tags that it had, and that point to another image now.</param>
 public sealed record RestoredImage(Digest Digest, IReadOnlyList<ImageTag> Tags, IReadOnlyList<ImageTag> TakenTags);
@@ -34,6 +38,9 @@ public enum ImageRestorationStatus
     Restored,
     NotFound,
     PartsMissing,
+
+    /// <summary>Tags would come back that were not allowed.</summary>
+    TagsDiffer,
 
     /// <summary>It names more images than are restored at once.</summary>
     TooMany,

@@ -6,11 +6,12 @@ namespace Slipway.Registry.RecycleBin;
 /// <summary>Restores images and repositories, with the caches and those who follow the journal told of it.</summary>
 public sealed class Restorer(IRecycleBinStore store, CachedImages images, CachedRepositories repositories, ChangeSignal changes, TimeProvider clock)
 {
-    public async ValueTask<ImageRestoration> RestoreImageAsync(long repositoryId, Digest digest)
+    /// <inheritdoc cref="IRecycleBinStore.RestoreImageAsync"/>
+    public async ValueTask<ImageRestoration> RestoreImageAsync(long repositoryId, Digest digest, IReadOnlySet<ImageTag>? allowed)
     {
         using var fence = images.Changing(repositoryId);
         // A write that has begun is seen to its end: cancelled half-way, it could still be committed after the fence fell.
-        var restoration = await store.RestoreImageAsync(repositoryId, digest, clock.GetUtcNow(), CancellationToken.None);
+        var restoration = await store.RestoreImageAsync(repositoryId, digest, allowed, clock.GetUtcNow(), CancellationToken.None);
         if (restoration.Status is ImageRestorationStatus.Restored) changes.Raise();
         return restoration;
     }

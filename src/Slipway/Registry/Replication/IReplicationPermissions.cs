@@ -1,9 +1,10 @@
 namespace Slipway.Registry.Replication;
 
-/// <summary>Asks whether a registry lets another account replicate into it.</summary>
+/// <summary>Asks whether a registry lets another one replicate into it: of another account it must be allowed, of its own not denied.</summary>
 public interface IReplicationPermissions
 {
+    /// <param name="tag">Comes with the image; null for none.</param>
     /// <param name="creates">The repository is not there and would have to be made.</param>
     /// <returns>null when it may; otherwise why not, as a sentence.</returns>
-    ValueTask<string?> RefuseAsync(ReplicationRoute route, RepositoryName repository, bool creates, CancellationToken ct);
+    ValueTask<string?> RefuseAsync(ReplicationRoute route, RepositoryName repository, ImageTag? tag, bool creates, CancellationToken ct);
 }

@@ -58,8 +58,7 @@ internal sealed class LocalDestination(
 
     private async ValueTask PermitAsync(NewReplicationTask task, bool creates, CancellationToken ct)
     {
-        if (task.Route.Source.Account == task.Route.Destination.Account) return;
-        if (await permissions.RefuseAsync(task.Route, task.Repository, creates, ct) is { } why)
+        if (await permissions.RefuseAsync(task.Route, task.Repository, task.Tag, creates, ct) is { } why)
             throw new ReplicationFailureException(ReplicationFailureException.AccessDenied, isFinal: true, why, null);
     }
 

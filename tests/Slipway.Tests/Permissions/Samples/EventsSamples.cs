@@ -39,6 +39,7 @@ internal static class EventsSamples
         new("slipway", "GetWebHookKey", """{"connectionName":"@"}""", Connection) { Given = GivenConnection },
         new("events", "CreateApiDestination", """{"Name":"@","ConnectionArn":"~","InvocationEndpoint":"https://hook.example/","HttpMethod":"POST"}""", Destination)
         {
+            Also = [("events:CreateApiDestination", Connection)],
             Made = async (app, name) => (await AddConnection(app, name))["ConnectionArn"].GetString()!,
         },
         OnDestination("DescribeApiDestination", ""),

@@ -12,6 +12,7 @@ internal static class PullThroughSamples
         new("ecr", "UpdatePullThroughCacheRule", """{"ecrRepositoryPrefix":"sample-update","credentialArn":"~"}""", "*")
         {
             Given = (app, _) => CreateAsync(app, "sample-update"),
+            Also = [("secretsmanager:GetSecretValue", "~")],
             Made = (app, _) => app.CreateSecret("ecr-pullthroughcache/sample", """{"username":"u","accessToken":"t"}"""),
         },
         Of("ValidatePullThroughCacheRule", "sample-validate"),

@@ -1,0 +1,39 @@
+using System.Net;
+using System.Text.Json;
+using Slipway.Tests.Oci;
+using Slipway.Tests.Sts;
+using Slipway.Tests.Support;
+
+namespace Slipway.Tests.Attacks;
+
+/// <summary>Repositories that come into being for a request, which was decided before they were there.</summary>
+public sealed class NewRepositoryTests : IAsyncDisposable
+{
+    private const string Policy = """{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":"*","Action":"ecr:PutImage","Condition":{"StringLike":{"slipway:ImageTag":"release-*"}}}]}""";
+
+    private readonly SlipwayApp app = new();
+
+    public ValueTask DisposeAsync() => app.DisposeAsync();
+
+    [Fact]
+    public async Task The_push_that_makes_a_repository_is_bound_by_the_policy_that_it_begins_with()
+    {
+        (await app.Ecr("CreateRepositoryCreationTemplate", JsonSerializer.Serialize(new { prefix = "prod", appliedFor = new[] { "CREATE_ON_PUSH" }, repositoryPolicy = Policy }))).Expect(HttpStatusCode.OK);
+        var mallory = await app.GivenUserWith("mallory", StsCalls.Allow("ecr:*", "*"));
+        var registry = new RegistryAttacker(app, mallory, await RegistryAttacker.LoginAsync(app, mallory));
+        var index = Manifests.Index();
+        var body = System.Text.Encoding.UTF8.GetBytes(index);
+        string[] type = [$"Content-Type: {RegistryRequests.OciIndex}"];
+        Assert.Equal(403, (await registry.SendAsync("PUT", "/v2/prod/one/manifests/release-1", body, type)).Status);
+        Assert.Equal(403, (await registry.SendAsync("PUT", "/v2/prod/one/manifests/release-1", body, type)).Status);
+        Assert.Equal(201, (await registry.SendAsync("PUT", "/v2/prod/one/manifests/test-1", body, type)).Status);
+        var put = JsonSerializer.Serialize(new { repositoryName = "prod/two", imageManifest = index, imageTag = "release-1" });
+        Assert.Equal("AccessDeniedException", (await app.Ecr("PutImage", put, mallory, SlipwayApp.Region)).Error);
+        Assert.Equal("AccessDeniedException", (await app.Ecr("PutImage", put, mallory, SlipwayApp.Region)).Error);
+        foreach (var name in (string[])["prod/one", "prod/two"])
+        {
+            var images = (await app.Ecr("DescribeImages", $$"""{"repositoryName":"{{name}}"}""")).Expect(HttpStatusCode.OK)["imageDetails"];
+            Assert.DoesNotContain("release-1", images.GetRawText(), StringComparison.Ordinal);
+        }
+    }
+}
