@@ -16,6 +16,7 @@ public sealed partial class PullTimes(IImageStore images, TimeProvider clock, IL
     private const int MostPending = 100_000;
 
     private readonly Lock gate = new();
+    private readonly SemaphoreSlim writing = new(1);
     private ConcurrentDictionary<(long RepositoryId, Digest Digest), DateTimeOffset> pending = new();
     private int count;
 
@@ -26,10 +27,28 @@ public sealed partial class PullTimes(IImageStore images, TimeProvider clock, IL
         lock (gate) Keep(new(repositoryId, digest, clock.GetUtcNow()));
     }
 
-    /// <summary>Writes what has been gathered.</summary>
+    /// <summary>Writes what has been gathered; what another call is writing at the moment is written too when this one ends.</summary>
     public async ValueTask FlushAsync(CancellationToken ct)
     {
-        if (pending.IsEmpty) return;
+        await writing.WaitAsync(ct);
+        try
+        {
+            if (!pending.IsEmpty) await WriteAsync(ct);
+        }
+        finally
+        {
+            writing.Release();
+        }
+    }
+
+    public override void Dispose()
+    {
+        writing.Dispose();
+        base.Dispose();
+    }
+
+    private async ValueTask WriteAsync(CancellationToken ct)
+    {
         ImagePull[] batch;
         lock (gate)
         {
