@@ -113,7 +113,7 @@ public sealed class LifecycleWorkerTests : IAsyncDisposable
         await app.PutPolicy(Policy(KeepNewest(1, "any", 1)));
         await app.RunPolicies();
         Assert.Equal("- b", await app.Images(""));
-        await app.Eventually(async () => await app.Images("") == "b", () => app.Clock.Advance(TimeSpan.FromHours(1)));
+        await app.Eventually(async () => await app.Images("") == "b", () => app.Clock.Advance(TimeSpan.FromHours(26)));
     }
 
     [Fact]
