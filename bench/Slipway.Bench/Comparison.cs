@@ -20,7 +20,8 @@ internal sealed class Comparison(Settings settings, string folder)
         using var open = new DistributionServer("distribution, open", Path.Combine(folder, "open"), isAuthenticated: false);
         if (settings.IsOursWanted) ours.Start();
         if (settings.IsPeerWanted) peer.Start();
-        if (settings.IsPeerWanted && rows.Any(row => row.IsAlsoOpen)) open.Start();
+        if (rows.Any(row => row.HasUpstream || (settings.IsPeerWanted && row.IsAlsoOpen))) open.Start();
+        ours.Upstream = open;
 
         var results = new List<Result>();
         foreach (var row in rows)

@@ -6,5 +6,5 @@ namespace Slipway.Bench;
 internal static class Table
 {
     public static IEnumerable<Row> Rows(TimeSpan window) =>
-        [.. StartAndMemory.All(window), .. Reads.All(window), .. Writes.All(window), .. SkopeoCopies.All(), .. Listings.All(window), .. ManyUsers.All(window)];
+        [.. StartAndMemory.All(window), .. Reads.All(window), .. Writes.All(window), .. SkopeoCopies.All(), .. CachedPulls.All(), .. Listings.All(window), .. ManyUsers.All(window)];
 }

@@ -22,6 +22,9 @@ internal sealed record Row(string Id, string Title, Unit Unit, Goal? Goal, Actio
     /// <summary>Also measured against the peer without its authentication.</summary>
     public bool IsAlsoOpen { get; init; }
 
+    /// <summary>Slipway pulls through the peer without authentication.</summary>
+    public bool HasUpstream { get; init; }
+
     /// <summary>One run is enough: what is measured hardly varies, and takes long.</summary>
     public bool IsOnce { get; init; }
 

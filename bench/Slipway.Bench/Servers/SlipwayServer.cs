@@ -12,6 +12,9 @@ internal sealed class SlipwayServer(string program, string folder) : ServerUnder
 
     private readonly Signer signer = new("AKIABENCHBENCHBENCH1", "bench/secret/bench/secret/bench/secret12", "us-east-1");
 
+    /// <summary>What it may pull through.</summary>
+    public ServerUnderTest? Upstream { get; set; }
+
     public override void CreateRepository(string name)
     {
         using var connection = new Connection(EndPoint);
@@ -40,6 +43,7 @@ internal sealed class SlipwayServer(string program, string folder) : ServerUnder
         start.Environment["SLIPWAY_DATA"] = Path.Combine(Folder, "data");
         start.Environment["SLIPWAY_ADMIN_ACCESS_KEY_ID"] = signer.KeyId;
         start.Environment["SLIPWAY_ADMIN_SECRET_ACCESS_KEY"] = signer.Secret;
+        start.Environment["SLIPWAY_ALLOWED_HOSTS"] = "127.0.0.1";
         // One principal asks as fast as it can: that is the load, not an attack.
         start.Environment["SLIPWAY_API_RATE"] = start.Environment["SLIPWAY_REGISTRY_RATE"] = "0";
         return start;
