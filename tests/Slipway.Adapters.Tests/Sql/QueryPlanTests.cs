@@ -10,7 +10,7 @@ namespace Slipway.Adapters.Tests.Sql;
 public sealed class QueryPlanTests : IDisposable
 {
     // Indexes that hold only the rows which the statement is after: reading one from its start is reading the page.
-    private static readonly string[] OnlyWhatQualifies = ["blob_unlinked", "blob_cold_unlinked", "repository_deleted", "image_orphaned"];
+    private static readonly string[] OnlyWhatQualifies = ["blob_unlinked", "blob_cold_unlinked", "repository_deleted", "image_orphaned", "replication_backfill_searching"];
 
     private readonly TemporaryFolder folder = new();
     private readonly SqlSession session;
