@@ -49,7 +49,7 @@ try:
 except WaiterError as gave_up:
     say("waited", there=False, reason=gave_up.last_response["Error"]["Code"])
 
-# The service's own waiters ask for scans and previews, which are not there: they are told so at once, and end.
+# The service's own waiters: for what nobody has asked they end at once...
 asked = {
     "image_scan_complete": {"repositoryName": repository, "imageId": {"imageTag": tag}},
     "lifecycle_policy_preview_complete": {"repositoryName": repository},
@@ -59,6 +59,21 @@ for name in ecr.waiter_names:
         ecr.get_waiter(name).wait(**asked[name])
     except WaiterError as refused:
         say("waiter", name=name, reason=refused.last_response["Error"]["Code"])
+# ...and for what was asked, when it is there; or when there is no scanner, which is a failed scan.
+policy = {"rules": [{"rulePriority": 1, "selection": {"tagStatus": "any", "countType": "imageCountMoreThan", "countNumber": 1}, "action": {"type": "expire"}}]}
+ecr.start_lifecycle_policy_preview(repositoryName=repository, lifecyclePolicyText=json.dumps(policy))
+ecr.get_waiter("lifecycle_policy_preview_complete").wait(repositoryName=repository)
+expiring = [i for page in ecr.get_paginator("get_lifecycle_policy_preview").paginate(repositoryName=repository, PaginationConfig={"PageSize": 1}) for i in page["previewResults"]]
+say("previewed", expiring=len(expiring))
+scan = {"repositoryName": repository, "imageId": {"imageTag": tag}}
+ecr.put_image_scanning_configuration(repositoryName=repository, imageScanningConfiguration={"scanOnPush": True})
+ecr.start_image_scan(**scan)
+try:
+    ecr.get_waiter("image_scan_complete").wait(**scan)
+except WaiterError as failed:
+    say("scanned", status=failed.last_response["imageScanStatus"]["status"])
+else:
+    say("scanned", status="COMPLETE")
 
 try:
     ecr.describe_repositories(repositoryNames=["no/such/repository"])

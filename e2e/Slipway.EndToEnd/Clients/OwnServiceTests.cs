@@ -7,18 +7,19 @@ public sealed class OwnServiceTests
 {
     private readonly ServerProgram server;
     private readonly AwsCli aws;
+    private readonly SlipwayCli slipway;
 
     public OwnServiceTests(SharedServer shared)
     {
         Tool.Require("aws");
         server = shared.Program;
-        aws = new(server);
+        (aws, slipway) = (new(server), new(server));
     }
 
     [Fact]
     public async Task The_command_line_protects_a_repository()
     {
-        await AddModelAsync();
+        await slipway.AddModelAsync();
         await aws.Ecr("create-repository", "--repository-name", "own/protected");
         var put = (await Slipway("put-repository-protection", "--repository-name", "own/protected", "--deletion-protection", "REPOSITORY")).Succeeds().Json;
         Assert.Equal("REPOSITORY", put.GetProperty("deletionProtection").GetString());
@@ -32,7 +33,7 @@ public sealed class OwnServiceTests
     public async Task A_quota_is_told_to_those_who_push()
     {
         Tool.Require("skopeo");
-        await AddModelAsync();
+        await slipway.AddModelAsync();
         await aws.Ecr("create-repository", "--repository-name", "own/limited");
         var put = (await Slipway("put-storage-quota", "--repository-name", "own/limited", "--max-bytes", "100")).Succeeds().Json;
         Assert.Equal(100, put.GetProperty("storageQuota").GetProperty("maxBytes").GetInt64());
@@ -50,7 +51,8 @@ public sealed class OwnServiceTests
     [Fact]
     public async Task What_was_deleted_by_mistake_is_restored()
     {
-        await AddModelAsync();
+        Tool.Require("skopeo");
+        await slipway.AddModelAsync();
         await aws.Ecr("create-repository", "--repository-name", "own/recycled");
         (await Slipway("put-recycle-bin-configuration", "--repository-name", "own/recycled", "--retention-days", "7")).Succeeds();
         using var client = new Client(server.Url);
@@ -59,9 +61,19 @@ public sealed class OwnServiceTests
         var deleted = (await Slipway("list-recycled-images", "--repository-name", "own/recycled")).Succeeds().Json.GetProperty("recycledImages")[0];
         var restored = (await Slipway("restore-image", "--repository-name", "own/recycled", "--image-digest", deleted.GetProperty("imageDigest").GetString()!)).Succeeds().Json;
         Assert.Equal("v1", restored.GetProperty("restoredImages")[0].GetProperty("imageTags")[0].GetString());
+        var credentials = $"AWS:{await Password.OfAsync(server)}";
+        (await Skopeo(credentials, $"docker://{server.Host}/own/recycled:v1", $"oci:{server.DataFolder}/restored:image")).Succeeds();
+
         await aws.Ecr("delete-repository", "--repository-name", "own/recycled", "--force");
+        Assert.Equal("own/recycled", (await Slipway("list-recycled-repositories")).Succeeds().Json.GetProperty("recycledRepositories")[0].GetProperty("repositoryName").GetString());
+        (await Skopeo(credentials, $"docker://{server.Host}/own/recycled:v1", $"oci:{server.DataFolder}/restored:none")).FailsWith("name unknown");
         (await Slipway("restore-repository", "--repository-name", "own/recycled")).Succeeds();
-        Assert.Equal(1, (await aws.Ecr("describe-images", "--repository-name", "own/recycled")).GetProperty("imageDetails").GetArrayLength());
+        (await Skopeo(credentials, $"docker://{server.Host}/own/recycled:v1", $"oci:{server.DataFolder}/restored:repository")).Succeeds();
+
+        // Given up for good.
+        await aws.Ecr("batch-delete-image", "--repository-name", "own/recycled", "--image-ids", "imageTag=v1");
+        (await Slipway("purge-recycled-image", "--repository-name", "own/recycled", "--image-digest", deleted.GetProperty("imageDigest").GetString()!)).Succeeds();
+        Assert.Equal(0, (await Slipway("list-recycled-images", "--repository-name", "own/recycled")).Succeeds().Json.GetProperty("recycledImages").GetArrayLength());
     }
 
     [Fact]
@@ -70,7 +82,7 @@ public sealed class OwnServiceTests
         Tool.Require("python3");
         var has = await Tool.RunAsync("python3", ["-c", "import boto3"], server.ClientEnvironment);
         Assert.SkipUnless(has.Code == 0, "boto3 is not installed here");
-        await AddModelAsync();
+        await slipway.AddModelAsync();
         await aws.Ecr("create-repository", "--repository-name", "own/boto3");
         var script = """
             import boto3
@@ -82,14 +94,8 @@ public sealed class OwnServiceTests
         Assert.Equal("REPOSITORY_AND_IMAGES", ended.Output.Trim());
     }
 
-    private Task<ToolResult> Slipway(params string[] arguments) => aws.RunAsync(["slipway", .. arguments]);
+    private Task<ToolResult> Slipway(params string[] arguments) => slipway.RunAsync(arguments);
 
-    /// <summary>As a user does once; the clients keep it in the home folder.</summary>
-    private async Task AddModelAsync()
-    {
-        var model = (await server.CommandAsync("model")).Succeeds().Output;
-        var file = Path.Combine(server.DataFolder, "slipway.json");
-        await File.WriteAllTextAsync(file, model);
-        (await aws.RunAsync("configure", "add-model", "--service-name", "slipway", "--service-model", $"file://{file}")).Succeeds();
-    }
+    private Task<ToolResult> Skopeo(string credentials, params string[] arguments) => Tool.RunAsync(
+        "skopeo", ["--insecure-policy", "copy", "--src-tls-verify=false", "--src-creds", credentials, .. arguments], server.ClientEnvironment);
 }

@@ -21,20 +21,25 @@ public sealed class Client(Uri url) : IDisposable
     private AuthenticationHeaderValue? login;
 
     /// <summary>An ECR operation as the admin; anything but 200 fails the test.</summary>
-    public async Task<JsonElement> Ecr(string operation, string json)
+    public Task<JsonElement> Ecr(string operation, string json) => EcrIn("us-east-1", operation, json);
+
+    /// <summary>The same in another region than the tests' usual one.</summary>
+    public async Task<JsonElement> EcrIn(string region, string operation, string json)
     {
-        var (status, body) = await TryEcr(operation, json);
+        var (status, body) = await TryEcrIn(region, operation, json);
         Assert.True(status == HttpStatusCode.OK, $"{operation} {json}: {status} {body}");
         return JsonDocument.Parse(body).RootElement;
     }
 
-    public async Task<(HttpStatusCode Status, string Body)> TryEcr(string operation, string json)
+    public Task<(HttpStatusCode Status, string Body)> TryEcr(string operation, string json) => TryEcrIn("us-east-1", operation, json);
+
+    private async Task<(HttpStatusCode Status, string Body)> TryEcrIn(string region, string operation, string json)
     {
         var bytes = Encoding.UTF8.GetBytes(json);
         using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new ByteArrayContent(bytes) };
         request.Content.Headers.ContentType = new("application/x-amz-json-1.1");
         request.Headers.Add("X-Amz-Target", $"AmazonEC2ContainerRegistry_V20150921.{operation}");
-        AwsSigner.Sign(request, bytes, AwsKey.Admin, "ecr", "us-east-1", TimeProvider.System.GetUtcNow());
+        AwsSigner.Sign(request, bytes, AwsKey.Admin, "ecr", region, TimeProvider.System.GetUtcNow());
         using var answer = await http.SendAsync(request);
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
     }
