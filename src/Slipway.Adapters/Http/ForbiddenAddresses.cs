@@ -26,12 +26,14 @@ internal static class ForbiddenAddresses
             "fe80::/10",           // link-local
             "fec0::/10",           // site-local
             "fd00:ec2::/32",       // metadata of EC2
+            "fd20:ce::/32",        // metadata of Google Cloud
+            "2001::/32",           // Teredo, which hides an IPv4 address
             "ff00::/8",            // multicast
         }.Select(IPNetwork.Parse),
     ];
 
-    // IPv6 addresses that stand for IPv4 ones in their last four bytes: NAT64, and the compatible form of old.
-    private static readonly IPNetwork[] Embedding = [IPNetwork.Parse("64:ff9b::/96"), IPNetwork.Parse("::/96")];
+    // IPv6 addresses that stand for IPv4 ones in their last four bytes: NAT64, a network's own NAT64, the translated form, and the compatible one of old.
+    private static readonly IPNetwork[] Embedding = [IPNetwork.Parse("64:ff9b::/96"), IPNetwork.Parse("64:ff9b:1::/48"), IPNetwork.Parse("::ffff:0:0:0/96"), IPNetwork.Parse("::/96")];
 
     public static bool Contains(IPAddress address)
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Slipway.Tests.Ecr.Policies;
 using Slipway.Tests.Oci;
 using Slipway.Tests.Sts;
 using Slipway.Tests.Support;
@@ -35,5 +36,20 @@ public sealed class NewRepositoryTests : IAsyncDisposable
             var images = (await app.Ecr("DescribeImages", $$"""{"repositoryName":"{{name}}"}""")).Expect(HttpStatusCode.OK)["imageDetails"];
             Assert.DoesNotContain("release-1", images.GetRawText(), StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task The_role_of_a_template_is_bound_by_the_registrys_policy()
+    {
+        var role = StsCalls.RoleArn("maker");
+        await app.GivenRole("maker", StsCalls.Trust("""{"Service":"ecr.amazonaws.com"}""", "{}"));
+        await app.GivenRolePolicy("maker", StsCalls.Allow("*", "*"));
+        (await app.Ecr("CreateRepositoryCreationTemplate", JsonSerializer.Serialize(new { prefix = "prod", appliedFor = new[] { "CREATE_ON_PUSH" }, customRoleArn = role }))).Expect(HttpStatusCode.OK);
+        await app.GivenRegistryPolicy(ResourcePolicyCalls.OnAny("Deny", ResourcePolicyCalls.Aws(role), "ecr:CreateRepository"));
+        using var refused = await app.Post("/v2/prod/app/blobs/uploads/", []);
+        Assert.EndsWith("is not authorized to perform ecr:CreateRepository", await refused.Refused(HttpStatusCode.Forbidden, "DENIED"), StringComparison.Ordinal);
+        (await app.Ecr("DeleteRegistryPolicy", "{}")).Expect(HttpStatusCode.OK);
+        using var made = await app.Post("/v2/prod/app/blobs/uploads/", []);
+        Assert.Equal(HttpStatusCode.Accepted, made.StatusCode);
     }
 }

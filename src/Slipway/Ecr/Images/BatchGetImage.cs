@@ -25,7 +25,7 @@ internal sealed class BatchGetImage(CachedPulls cached, PullImage images, IEncry
     private const long MostBytes = 16 << 20;
 
     public static Access Requires(BatchGetImageRequest request, Caller caller) => Access
-        .On(EcrArns.Repository(caller, request.RegistryId, request.RepositoryName))
+        .To("ecr:BatchGetImage", EcrArns.Repository(caller, request.RegistryId, request.RepositoryName))
         .ForEach(ImageTagKey.Name, ImageIdentifier.TagsOf(request.ImageIds));
 
     public async ValueTask<BatchGetImageResponse> HandleAsync(BatchGetImageRequest request, Caller caller, CancellationToken ct)
@@ -60,7 +60,7 @@ internal sealed class BatchGetImage(CachedPulls cached, PullImage images, IEncry
         var wanted = request.ImageIds.Select(id => id.Select()).Where(selection => selection.Failure is null).Select(selection => selection.Reference);
         try
         {
-            return (await cached.FindOrMakeAsync(caller, EcrApi.ScopeOf(caller, request.RegistryId), request.RepositoryName, wanted, ct), null);
+            return (await cached.FindOrMakeAsync(caller, EcrApi.ScopeOf(caller, request.RegistryId), request.RepositoryName, Requires(request, caller), wanted, ct), null);
         }
         catch (RemoteFailureException failure)
         {

@@ -5,7 +5,7 @@ using Slipway.Registry.Remotes;
 namespace Slipway.Ecr.PullThrough;
 
 /// <summary>One request's pulls from a repository that a rule fills.</summary>
-internal sealed class CachedPull(PullThroughRule rule, Repository repository, UpstreamImages upstreams, Func<ValueTask<bool>> mayImport)
+internal sealed class CachedPull(PullThroughRule rule, Repository repository, UpstreamImages upstreams, Func<ImageTag?, ValueTask<bool>> mayImport)
 {
     /// <summary>Why the upstream is not asked again for this request: a hundred images must not wait for it a hundred times.</summary>
     public RemoteFailureException? Failure { get; private set; }
@@ -17,7 +17,7 @@ internal sealed class CachedPull(PullThroughRule rule, Repository repository, Up
         if (Failure is not null) return null;
         try
         {
-            return await upstreams.FindAsync(rule, repository, reference, mayImport, ct);
+            return await upstreams.FindAsync(rule, repository, reference, () => mayImport(reference.Tag), ct);
         }
         catch (RemoteFailureException failure)
         {
@@ -31,7 +31,7 @@ internal sealed class CachedPull(PullThroughRule rule, Repository repository, Up
     /// <exception cref="RemoteFailureException">The upstream did not give it.</exception>
     public async ValueTask<bool> FetchAsync(Digest layer, CancellationToken ct)
     {
-        if (!await mayImport()) return false;
+        if (!await mayImport(null)) return false;
         await using var content = await upstreams.OpenBlobAsync(rule, repository, layer, ct);
         return content is not null;
     }

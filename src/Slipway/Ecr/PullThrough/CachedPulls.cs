@@ -12,17 +12,17 @@ namespace Slipway.Ecr.PullThrough;
 internal sealed class CachedPulls(PullThroughRules rules, UpstreamImages upstreams, IRepositoryStore repositories, RepositoryCreator creator, IAuthorizer authorizer)
 {
     /// <summary>The repository that a pull names: there already, or made because its upstream has one of the images.</summary>
+    /// <param name="access">What the caller was allowed before: decided once more where the repository is made.</param>
     /// <returns>null where it could be made, but none of the images is to be had.</returns>
     /// <exception cref="AwsError">RepositoryNotFoundException, also for who may not create it; its template cannot be obeyed.</exception>
     /// <exception cref="RemoteFailureException">The upstream cannot be asked.</exception>
-    public async ValueTask<Repository?> FindOrMakeAsync(Caller caller, RegistryScope registry, RepositoryName name, IEnumerable<Reference> wanted, CancellationToken ct)
+    public async ValueTask<Repository?> FindOrMakeAsync(Caller caller, RegistryScope registry, RepositoryName name, Access access, IEnumerable<Reference> wanted, CancellationToken ct)
     {
         if (await repositories.FindAsync(registry, name, ct) is { } found) return found;
         if (await rules.FindAsync(registry, name, ct) is not { } rule || !await MayCreateAsync(caller, registry, name, ct)) throw EcrErrors.RepositoryNotFound(registry, name);
-        if (!await MayImportAsync(caller, registry, name, ct)) return null;
         foreach (var reference in wanted)
         {
-            if (await upstreams.ExistsAsync(registry, rule, name, reference, ct)) return await CreateAsync(registry, name, ct);
+            if (await MayImportAsync(caller, registry, name, reference.Tag, ct) && await upstreams.ExistsAsync(registry, rule, name, reference, ct)) return await CreateAsync(caller, registry, name, access, ct);
         }
 
         return null;
@@ -31,14 +31,17 @@ internal sealed class CachedPulls(PullThroughRules rules, UpstreamImages upstrea
     /// <returns>null for a repository that no rule fills.</returns>
     public async ValueTask<CachedPull?> BeginAsync(Caller caller, Repository repository, CancellationToken ct) =>
         await rules.FindAsync(repository.Registry, repository.Name, ct) is { } rule
-            ? new(rule, repository, upstreams, () => MayImportAsync(caller, repository.Registry, repository.Name, ct))
+            ? new(rule, repository, upstreams, tag => MayImportAsync(caller, repository.Registry, repository.Name, tag, ct))
             : null;
 
-    private async ValueTask<Repository?> CreateAsync(RegistryScope registry, RepositoryName name, CancellationToken ct)
+    private async ValueTask<Repository?> CreateAsync(Caller caller, RegistryScope registry, RepositoryName name, Access access, CancellationToken ct)
     {
         try
         {
-            return await creator.CreateAsync(registry, name, CreationOccasion.PullThroughCache, ct);
+            var made = await creator.CreateAsync(registry, name, CreationOccasion.PullThroughCache, ct);
+            // What it began with, such as a policy, binds the request that made it too.
+            var verdict = await authorizer.DecideAsync(caller, access, ct);
+            return verdict.IsAllowed ? made : throw WireErrors.AccessDenied(ErrorFamily.Json, verdict);
         }
         catch (TemplateNotApplicableException why)
         {
@@ -57,6 +60,9 @@ internal sealed class CachedPulls(PullThroughRules rules, UpstreamImages upstrea
         return (await authorizer.DecideAsync(caller, access, ct)).IsAllowed;
     }
 
-    private async ValueTask<bool> MayImportAsync(Caller caller, RegistryScope registry, RepositoryName name, CancellationToken ct) =>
-        (await authorizer.DecideAsync(caller, Access.To("ecr:BatchImportUpstreamImage", EcrArns.Repository(registry, name)), ct)).IsAllowed;
+    private async ValueTask<bool> MayImportAsync(Caller caller, RegistryScope registry, RepositoryName name, ImageTag? tag, CancellationToken ct)
+    {
+        var access = Access.To("ecr:BatchImportUpstreamImage", EcrArns.Repository(registry, name)).ForEach(ImageTagKey.Name, tag?.ToString());
+        return (await authorizer.DecideAsync(caller, access, ct)).IsAllowed;
+    }
 }

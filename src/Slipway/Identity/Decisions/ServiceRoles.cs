@@ -5,7 +5,9 @@ using Slipway.Wire;
 namespace Slipway.Identity.Decisions;
 
 /// <inheritdoc/>
-internal sealed class ServiceRoles(Entitlements entitlements, IAuthorizer authorizer, TimeProvider clock) : IServiceRoles
+internal sealed class ServiceRoles(
+    Entitlements entitlements, IAuthorizer authorizer, ResourceDirectory resources, CompiledResourcePolicies policies, TimeProvider clock)
+    : IServiceRoles
 {
     public async ValueTask<bool> MayAsync(string service, string roleArn, string action, string resource, string region, CancellationToken ct)
     {
@@ -15,7 +17,14 @@ internal sealed class ServiceRoles(Entitlements entitlements, IAuthorizer author
         if (!mayAssume.IsAllowed) return false;
         var asRole = new Caller(new(arn.Account, roleArn, role.Facts.UniqueId ?? "", "") { Kind = PrincipalKind.AssumedRole }, region, "");
         var access = Access.To(action, resource);
-        var keys = new RequestKeys(asRole, role, access, access.Demands[0], arn.Account, null, clock.GetUtcNow());
-        return Evaluation.Decide(role.Facts, role.Policies, new(action, resource, arn.Account, keys)).IsAllowed;
+        // As for everybody else: what stands behind the name, and the policies that lie on it.
+        var facts = Arn.TryParse(resource, out var named) ? await resources.FindAsync(named, ct) : null;
+        var account = named is { Account.Length: > 0 } ? named.Account : arn.Account;
+        var keys = new RequestKeys(asRole, role, access, access.Demands[0], account, facts, clock.GetUtcNow());
+        var question = new AuthorizationRequest(action, facts?.Arn ?? resource, account, keys)
+        {
+            ResourcePolicies = facts is null ? [] : policies.For(facts.Policies, isTrust: false, action),
+        };
+        return Evaluation.Decide(role.Facts, role.Policies, question).IsAllowed;
     }
 }

@@ -13,10 +13,14 @@ internal sealed class UpstreamBlobs(PushLayer push, PullLayer pull, PullThroughM
     // Each keeps a ring of 4 MiB.
     private const int MostFetches = 24;
 
+    // An upstream that sends for ever must not hold up the other accounts'.
+    private const int MostOfAccount = 8;
+
     // ECR's quota of a layer.
     private const long LargestLayer = 52_000L << 20;
 
     private readonly ConcurrentDictionary<LinkKey, Lazy<BlobFetch>> fetches = new();
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> accounts = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim slots = new(MostFetches);
     private readonly CancellationTokenSource stopping = new();
 
@@ -24,8 +28,8 @@ internal sealed class UpstreamBlobs(PushLayer push, PullLayer pull, PullThroughM
     /// <param name="size">As a manifest states it; null where none is known.</param>
     /// <returns>null when the upstream has none such.</returns>
     /// <exception cref="RemoteFailureException">The upstream did not give it.</exception>
-    public ValueTask<IBlobContent?> OpenAsync(IRemoteRegistry upstream, string upstreamName, long repositoryId, Digest digest, long? size, CancellationToken ct) =>
-        FollowAsync(Start(upstream, upstreamName, repositoryId, digest, size), new(repositoryId, digest), ct);
+    public ValueTask<IBlobContent?> OpenAsync(IRemoteRegistry upstream, string upstreamName, Repository repository, Digest digest, long? size, CancellationToken ct) =>
+        FollowAsync(Start(upstream, upstreamName, repository, digest, size), new(repository.Id, digest), ct);
 
     /// <summary>Opens a blob that is being fetched already.</summary>
     /// <returns>null when none is, or the upstream has none such.</returns>
@@ -36,8 +40,8 @@ internal sealed class UpstreamBlobs(PushLayer push, PullLayer pull, PullThroughM
     /// <summary>Fetches a blob to its end.</summary>
     /// <inheritdoc cref="OpenAsync"/>
     /// <returns>false when the upstream has none such.</returns>
-    public async ValueTask<bool> FetchAsync(IRemoteRegistry upstream, string upstreamName, long repositoryId, Digest digest, long? size, CancellationToken ct) =>
-        await Start(upstream, upstreamName, repositoryId, digest, size).Done.WaitAsync(ct);
+    public async ValueTask<bool> FetchAsync(IRemoteRegistry upstream, string upstreamName, Repository repository, Digest digest, long? size, CancellationToken ct) =>
+        await Start(upstream, upstreamName, repository, digest, size).Done.WaitAsync(ct);
 
     /// <summary>Ends what is under way, before the stores go that it writes to.</summary>
     public async ValueTask DisposeAsync()
@@ -54,24 +58,26 @@ internal sealed class UpstreamBlobs(PushLayer push, PullLayer pull, PullThroughM
         return await fetch.Done.WaitAsync(ct) ? await pull.OpenAsync(blob.RepositoryId, blob.Digest, ct) : null;
     }
 
-    private BlobFetch Start(IRemoteRegistry upstream, string upstreamName, long repositoryId, Digest digest, long? size)
+    private BlobFetch Start(IRemoteRegistry upstream, string upstreamName, Repository repository, Digest digest, long? size)
     {
-        var key = new LinkKey(repositoryId, digest);
+        var key = new LinkKey(repository.Id, digest);
         return fetches.GetOrAdd(key, wanted => new(() =>
         {
-            var fetch = new BlobFetch(upstream, upstreamName, repositoryId, digest, size ?? LargestLayer, push, pull, metrics);
-            _ = RunAsync(key, fetch);
+            var fetch = new BlobFetch(upstream, upstreamName, repository.Id, digest, size ?? LargestLayer, push, pull, metrics);
+            _ = RunAsync(key, fetch, accounts.GetOrAdd(repository.Registry.Account, static _ => new(MostOfAccount)));
             return fetch;
         })).Value;
     }
 
-    private async Task RunAsync(LinkKey key, BlobFetch fetch)
+    private async Task RunAsync(LinkKey key, BlobFetch fetch, SemaphoreSlim account)
     {
         var stop = stopping.Token;
         await Task.Yield();
-        var isIn = false;
+        var (isNext, isIn) = (false, false);
         try
         {
+            await account.WaitAsync(stop);
+            isNext = true;
             await slots.WaitAsync(stop);
             isIn = true;
         }
@@ -84,5 +90,6 @@ internal sealed class UpstreamBlobs(PushLayer push, PullLayer pull, PullThroughM
         // Whoever asks from now on finds the blob, or tries anew.
         fetches.TryRemove(key, out _);
         if (isIn) slots.Release();
+        if (isNext) account.Release();
     }
 }

@@ -63,7 +63,7 @@ internal sealed partial class UpstreamImages(
     {
         metrics.Missed();
         var upstream = await upstreams.OpenAsync(repository.Registry, rule, repository.Name, ct);
-        return await blobs.OpenAsync(upstream.Registry, upstream.Name, repository.Id, digest, imports.SizeOf(repository.Id, digest), ct);
+        return await blobs.OpenAsync(upstream.Registry, upstream.Name, repository, digest, imports.SizeOf(repository.Id, digest), ct);
     }
 
     /// <summary>A blob that is being fetched already, to be read while it comes.</summary>

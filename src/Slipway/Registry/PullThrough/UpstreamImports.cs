@@ -114,7 +114,7 @@ internal sealed partial class UpstreamImports(
         await Parallel.ForEachAsync(document.Blobs.Where(blob => blob.IsRequired), new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (blob, ct) =>
         {
             if (await layers.FindAsync(repository.Id, blob.Digest, ct) is not null) return;
-            if (!await blobs.FetchAsync(upstream.Registry, upstream.Name, repository.Id, blob.Digest, blob.Size, ct))
+            if (!await blobs.FetchAsync(upstream.Registry, upstream.Name, repository, blob.Digest, blob.Size, ct))
                 throw new RemoteFailureException(RemoteFault.Invalid, $"The upstream lacks the blob {blob.Digest} of an image", null);
         });
     }
