@@ -21,15 +21,17 @@ internal sealed class RemoteEcr(AwsClient client, RemoteKeys keys, TimeProvider 
 
     public void LogOut(ReplicationEndpoint endpoint) => logins.TryRemove(endpoint, out _);
 
-    public async ValueTask EnsureRepositoryAsync(ReplicationEndpoint endpoint, RepositoryName name, CancellationToken ct)
+    public async ValueTask<bool> EnsureRepositoryAsync(ReplicationEndpoint endpoint, RepositoryName name, CancellationToken ct)
     {
         try
         {
             await CallAsync(endpoint, "CreateRepository", $$"""{"registryId":"{{endpoint.Destination.Account}}","repositoryName":"{{name}}"}""", ct);
+            return true;
         }
         catch (AwsRefusal refusal) when (refusal.Code is "RepositoryAlreadyExistsException" or "AccessDeniedException")
         {
             // Who may not make repositories may still push to those that are there: the push will tell.
+            return false;
         }
         catch (AwsRefusal refusal)
         {
@@ -60,6 +62,22 @@ internal sealed class RemoteEcr(AwsClient client, RemoteKeys keys, TimeProvider 
         catch (AwsRefusal refusal)
         {
             throw refusal.ToFailure();
+        }
+    }
+
+    public async ValueTask<bool> SetAsync(ReplicationEndpoint endpoint, RepositoryName name, RepositorySettings settings, CancellationToken ct)
+    {
+        try
+        {
+            return await new RemoteSettings(endpoint.Destination.Account, name, (operation, request) => CallAsync(endpoint, operation, request.ToJsonString(), ct)).ApplyAsync(settings);
+        }
+        catch (AwsRefusal refusal)
+        {
+            throw refusal.ToFailure();
+        }
+        catch (Exception unreadable) when (unreadable is KeyNotFoundException or InvalidOperationException or IndexOutOfRangeException)
+        {
+            throw new RemoteFailureException(RemoteFault.Invalid, $"{endpoint.Url} describes no repository", unreadable);
         }
     }
 

@@ -12,6 +12,9 @@ internal static class ReplicationRow
 
     private const string Oldest = "select id from replication_task where route = @route and repository = @repository and subject = @subject order by id limit 1";
 
+    // The oldest may be under way already; one behind it is not.
+    private const string Waiting = "select id from replication_task where route = @route and repository = @repository and subject = @subject order by id limit 1 offset 1";
+
     private const string Insert =
         """
         insert into replication_task (route, repository, subject, repository_id, digest, action, backfill_id, attempts, queued_at, due_at, is_head)
@@ -24,12 +27,15 @@ internal static class ReplicationRow
 
     public static void Add(SqlSession session, NewReplicationTask task, DateTimeOffset now) => Lane(session.On(Insert), task)
         .With("@repository_id", task.RepositoryId)
-        .With("@digest", task.Digest.ToString())
+        .With("@digest", task.Image?.ToString() ?? "")
         .With("@action", task.Action.ToString())
         .With("@backfill", task.BackfillId)
         .With("@now", now)
         .With("@head", !Lane(session.On(Oldest), task).Any())
         .Run();
+
+    /// <summary>Another of its lane is queued, and has not begun.</summary>
+    public static bool IsWaiting(SqlSession session, NewReplicationTask task) => Lane(session.On(Waiting), task).Any();
 
     /// <returns>false when it was gone already.</returns>
     public static bool Remove(SqlSession session, ReplicationTask task)
@@ -45,8 +51,8 @@ internal static class ReplicationRow
             ReplicationRoute.Parse(row.GetString(1)),
             row.GetInt64(2),
             RepositoryRow.Name(row.GetString(3)),
-            Digest.Parse(row.GetString(4)),
-            // A digest has a colon, a tag has none.
+            row.GetString(4) is { Length: > 0 } digest ? Digest.Parse(digest) : null,
+            // A digest has a colon, as have settings; a tag has none.
             row.GetString(5) is var subject && subject.Contains(':', StringComparison.Ordinal) ? null : ImageTag.Parse(subject),
             Enum.Parse<ReplicationAction>(row.GetString(6)),
             row.IsDBNull(7) ? null : row.GetInt64(7)),

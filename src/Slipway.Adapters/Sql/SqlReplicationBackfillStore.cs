@@ -42,7 +42,7 @@ internal sealed class SqlReplicationBackfillStore(Database database) : IReplicat
                 .With("@repository", next?.Repository ?? "")
                 .With("@image", next?.Image ?? "")
                 .With("@searching", next is not null)
-                .With("@queued", found.Count)
+                .With("@queued", found.Count(task => task.BackfillId == id))
                 .Run();
             return EndIn(session, id, now);
         },

@@ -34,7 +34,9 @@ internal sealed class SqlReplicationStore(Database database, ChangeSignal signal
 
     private const string Outcomes = "select route, failure_code from replication_outcome where repository_id = @repository and digest = @digest order by route";
 
-    private const string Pending = "select route from replication_task where repository_id = @repository and digest = @digest and action = 'Push' order by route";
+    private const string Pending = "select route from replication_task where repository_id = @repository and digest = @digest and action in ('Push', 'Settings') order by route";
+
+    private const string ForgetRoute = "delete from replication_outcome where repository_id = @repository and digest = @digest and route = @route";
 
     public async ValueTask QueueAsync(ReplicationBatch batch, DateTimeOffset now, CancellationToken ct) => await database.WriteAsync(
         session =>
@@ -47,6 +49,15 @@ internal sealed class SqlReplicationStore(Database database, ChangeSignal signal
             }
 
             return batch.Position > known ? session.On(Advance).With("@position", batch.Position).Run() : 0;
+        },
+        ct);
+
+    public async ValueTask AddAsync(IReadOnlyList<NewReplicationTask> tasks, DateTimeOffset now, CancellationToken ct) => await database.WriteAsync(
+        session =>
+        {
+            var added = tasks.Where(task => task.Action is not ReplicationAction.Settings || !ReplicationRow.IsWaiting(session, task)).ToList();
+            foreach (var task in added) ReplicationRow.Add(session, task, now);
+            return added.Count;
         },
         ct);
 
@@ -78,7 +89,7 @@ internal sealed class SqlReplicationStore(Database database, ChangeSignal signal
                 if (!ReplicationRow.Remove(session, task)) return false;
                 if (state is not null)
                 {
-                    OfImage(session.On(Remember), task.What.RepositoryId, task.What.Digest)
+                    Of(session.On(Remember), task.What.RepositoryId, task.What.Image)
                         .With("@route", state.Route.ToString())
                         .With("@code", state.FailureCode)
                         .With("@at", now)
@@ -93,19 +104,27 @@ internal sealed class SqlReplicationStore(Database database, ChangeSignal signal
         if (change is not null) signal.Raise();
     }
 
-    public ValueTask<IReadOnlyList<ReplicationState>> ListStatesAsync(long repositoryId, Digest digest, CancellationToken ct) =>
+    public ValueTask<IReadOnlyList<ReplicationState>> ListStatesAsync(long repositoryId, Digest digest, CancellationToken ct) => StatesAsync(repositoryId, digest, ct);
+
+    public ValueTask<IReadOnlyList<ReplicationState>> ListSettingsStatesAsync(long repositoryId, CancellationToken ct) => StatesAsync(repositoryId, null, ct);
+
+    public async ValueTask ForgetSettingsAsync(long repositoryId, ReplicationRoute route, CancellationToken ct) =>
+        await database.WriteAsync(session => Of(session.On(ForgetRoute), repositoryId, null).With("@route", route.ToString()).Run(), ct);
+
+    private ValueTask<IReadOnlyList<ReplicationState>> StatesAsync(long repositoryId, Digest? image, CancellationToken ct) =>
         database.ReadAsync<IReadOnlyList<ReplicationState>>(
             session =>
             {
                 SortedDictionary<string, ReplicationState> states = new(StringComparer.Ordinal);
-                foreach (var (route, code) in OfImage(session.On(Outcomes), repositoryId, digest).All(static row => (row.GetString(0), row.TextOrNull(1))))
+                foreach (var (route, code) in Of(session.On(Outcomes), repositoryId, image).All(static row => (row.GetString(0), row.TextOrNull(1))))
                     states[route] = new(ReplicationRoute.Parse(route), code is null ? ReplicationStatus.Complete : ReplicationStatus.Failed, code);
-                foreach (var route in OfImage(session.On(Pending), repositoryId, digest).All(static row => row.GetString(0)))
+                foreach (var route in Of(session.On(Pending), repositoryId, image).All(static row => row.GetString(0)))
                     states[route] = new(ReplicationRoute.Parse(route), ReplicationStatus.InProgress, null);
                 return [.. states.Values];
             },
             ct);
 
-    private static SqlStatement OfImage(SqlStatement statement, long repositoryId, Digest digest) =>
-        statement.With("@repository", repositoryId).With("@digest", digest.ToString());
+    // Settings are kept as those of an image without a digest.
+    private static SqlStatement Of(SqlStatement statement, long repositoryId, Digest? image) =>
+        statement.With("@repository", repositoryId).With("@digest", image?.ToString() ?? "");
 }

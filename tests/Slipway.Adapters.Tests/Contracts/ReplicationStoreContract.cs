@@ -91,6 +91,26 @@ public abstract class ReplicationStoreContract : RegistryContract
         Assert.Single(await Journal.ReadAsync("listener", 10, Ct));
     }
 
+    [Fact]
+    public async Task Settings_wait_once_behind_those_that_may_be_under_way()
+    {
+        var settings = NewReplicationTask.OfSettings(Route, 1, Name("team/web"));
+        for (var i = 0; i < 5; i++) await Queue.AddAsync([settings], Start, Ct);
+        Assert.Equal(ReplicationStatus.InProgress, Assert.Single(await Queue.ListSettingsStatesAsync(1, Ct)).Status);
+        var ended = 0;
+        while (await Due() is { Count: > 0 } due)
+        {
+            Assert.Equal(settings, due[0].What);
+            await Finish(due[0], null);
+            ended++;
+        }
+
+        Assert.Equal(2, ended);
+        Assert.Equal((Route, ReplicationStatus.Complete, null), Told(Assert.Single(await Queue.ListSettingsStatesAsync(1, Ct))));
+        await Queue.ForgetSettingsAsync(1, Route, Ct);
+        Assert.Empty(await Queue.ListSettingsStatesAsync(1, Ct));
+    }
+
     /// <summary>Whatever is put off, done and queued in whatever order: each lane ends in the order in which it was queued.</summary>
     [Fact]
     public async Task Every_lane_ends_in_its_order()

@@ -1,5 +1,6 @@
 using Slipway.Registry;
 using Slipway.Registry.Lifecycle;
+using Slipway.Registry.Replication;
 using Slipway.Wire;
 using Slipway.Wire.Shapes;
 
@@ -12,7 +13,7 @@ internal sealed record DeleteLifecyclePolicyResponse(string RegistryId, Reposito
 
 /// <summary>Removes a repository's policy; a run that is under way stops. AWS: API_DeleteLifecyclePolicy.</summary>
 [Operation<EcrApi>]
-internal sealed class DeleteLifecyclePolicy(IRepositoryStore repositories, ILifecyclePolicyStore policies)
+internal sealed class DeleteLifecyclePolicy(IRepositoryStore repositories, ILifecyclePolicyStore policies, ISettingsReplication replication)
     : IOperation<DeleteLifecyclePolicyRequest, DeleteLifecyclePolicyResponse>
 {
     public static Access Requires(DeleteLifecyclePolicyRequest request, Caller caller) =>
@@ -22,6 +23,7 @@ internal sealed class DeleteLifecyclePolicy(IRepositoryStore repositories, ILife
     {
         var repository = await repositories.RequireAsync(caller, request.RegistryId, request.RepositoryName, ct);
         var removed = await policies.DeleteAsync(repository.Id, ct) ?? throw LifecycleErrors.PolicyNotFound(repository);
+        await replication.ChangedAsync(repository, ReplicatedSetting.LifecyclePolicy, ct);
         return new(repository.Registry.Account, repository.Name, removed.Text, removed.EvaluatedAt ?? DateTimeOffset.UnixEpoch);
     }
 }

@@ -1,5 +1,6 @@
 using Slipway.Registry;
 using Slipway.Registry.Lifecycle;
+using Slipway.Registry.Replication;
 using Slipway.Wire;
 using Slipway.Wire.Shapes;
 
@@ -14,7 +15,7 @@ internal sealed record PutLifecyclePolicyResponse(string RegistryId, RepositoryN
 
 /// <summary>Sets or replaces a repository's policy; it runs soon, over the images that are there too. AWS: API_PutLifecyclePolicy.</summary>
 [Operation<EcrApi>]
-internal sealed class PutLifecyclePolicy(IRepositoryStore repositories, ILifecyclePolicyStore policies, TimeProvider clock)
+internal sealed class PutLifecyclePolicy(IRepositoryStore repositories, ILifecyclePolicyStore policies, ISettingsReplication replication, TimeProvider clock)
     : IOperation<PutLifecyclePolicyRequest, PutLifecyclePolicyResponse>
 {
     public static Access Requires(PutLifecyclePolicyRequest request, Caller caller) =>
@@ -26,6 +27,7 @@ internal sealed class PutLifecyclePolicy(IRepositoryStore repositories, ILifecyc
         LifecyclePolicyText.Require(request.LifecyclePolicyText);
         if (!await policies.PutAsync(repository.Id, request.LifecyclePolicyText, clock.GetUtcNow(), ct))
             throw EcrErrors.RepositoryNotFound(repository.Registry, repository.Name);
+        await replication.ChangedAsync(repository, ReplicatedSetting.LifecyclePolicy, ct);
         return new(repository.Registry.Account, repository.Name, request.LifecyclePolicyText);
     }
 }

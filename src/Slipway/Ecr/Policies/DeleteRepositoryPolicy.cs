@@ -1,5 +1,6 @@
 using Slipway.Registry;
 using Slipway.Registry.Policies;
+using Slipway.Registry.Replication;
 using Slipway.Wire;
 using Slipway.Wire.Shapes;
 
@@ -9,7 +10,7 @@ internal sealed record DeleteRepositoryPolicyRequest([Pattern(EcrApi.RegistryIdP
 
 /// <summary>Takes the policy off a repository, and answers with it. AWS: API_DeleteRepositoryPolicy.</summary>
 [Operation<EcrApi>]
-internal sealed class DeleteRepositoryPolicy(IRepositoryStore repositories, IRepositoryPolicyStore policies, PolicyTexts texts)
+internal sealed class DeleteRepositoryPolicy(IRepositoryStore repositories, IRepositoryPolicyStore policies, PolicyTexts texts, ISettingsReplication replication)
     : IOperation<DeleteRepositoryPolicyRequest, RepositoryPolicyResponse>
 {
     public static Access Requires(DeleteRepositoryPolicyRequest request, Caller caller) =>
@@ -19,6 +20,7 @@ internal sealed class DeleteRepositoryPolicy(IRepositoryStore repositories, IRep
     {
         var repository = await repositories.RequireAsync(caller, request.RegistryId, request.RepositoryName, ct);
         var policy = await policies.DeleteAsync(repository.Id, ct) ?? throw PolicyErrors.RepositoryPolicyNotFound(repository);
+        await replication.ChangedAsync(repository, ReplicatedSetting.RepositoryPolicy, ct);
         return RepositoryPolicyResponse.Of(repository, await texts.ShowAsync(policy, ct));
     }
 }

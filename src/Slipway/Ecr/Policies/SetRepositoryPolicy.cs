@@ -1,5 +1,6 @@
 using Slipway.Registry;
 using Slipway.Registry.Policies;
+using Slipway.Registry.Replication;
 using Slipway.Wire;
 using Slipway.Wire.Shapes;
 
@@ -17,7 +18,8 @@ internal sealed record SetRepositoryPolicyRequest(
 /// </summary>
 [Operation<EcrApi>]
 internal sealed class SetRepositoryPolicy(
-    IRepositoryStore repositories, IRepositoryPolicyStore policies, PolicyTexts texts, EcrResources resources, IResourcePolicies decisions, TimeProvider clock)
+    IRepositoryStore repositories, IRepositoryPolicyStore policies, PolicyTexts texts, EcrResources resources, IResourcePolicies decisions, ISettingsReplication replication,
+    TimeProvider clock)
     : IOperation<SetRepositoryPolicyRequest, RepositoryPolicyResponse>
 {
     public static Access Requires(SetRepositoryPolicyRequest request, Caller caller) =>
@@ -29,6 +31,7 @@ internal sealed class SetRepositoryPolicy(
         var policy = await texts.ReadForRepositoryAsync(request.PolicyText, ct);
         if (request.Force is not true && !await MaySetAgainAsync(caller, repository, policy, ct)) throw PolicyErrors.LocksOut();
         if (!await policies.PutAsync(repository.Id, policy, clock.GetUtcNow(), ct)) throw EcrErrors.RepositoryNotFound(repository.Registry, repository.Name);
+        await replication.ChangedAsync(repository, ReplicatedSetting.RepositoryPolicy, ct);
         return RepositoryPolicyResponse.Of(repository, await texts.ShowAsync(policy, ct));
     }
 

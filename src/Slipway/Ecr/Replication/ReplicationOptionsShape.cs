@@ -4,12 +4,13 @@ using Slipway.Wire.Shapes;
 namespace Slipway.Ecr.Replication;
 
 /// <summary>What is replicated to a destination beyond what ECR's rules can say.</summary>
-internal sealed record ReplicationOptionsShape(ReplicationDestinationShape Destination, ReplicationTagFilters? TagFilters, bool ReplicateDeletions)
+internal sealed record ReplicationOptionsShape(ReplicationDestinationShape Destination, ReplicationTagFilters? TagFilters, bool ReplicateDeletions, IReadOnlyList<ReplicatedSetting>? ReplicateSettings)
 {
     public static ReplicationOptionsShape Of(ReplicationOptions options) => new(
         ReplicationDestinationShape.Of(options.Destination),
         options.AreTagsFiltered ? new(Listed(options.IncludedTags), Listed(options.ExcludedTags)) : null,
-        options.Deletions);
+        options.Deletions,
+        options.Settings);
 
     private static IReadOnlyList<string>? Listed(IReadOnlyList<string> patterns) => patterns.Count == 0 ? null : patterns;
 }

@@ -1,4 +1,5 @@
 using Slipway.Registry;
+using Slipway.Registry.Replication;
 using Slipway.Wire;
 using Slipway.Wire.Shapes;
 
@@ -18,7 +19,7 @@ internal sealed record PutImageTagMutabilityResponse(
 
 /// <summary>Says which tags of a repository may move from now on, on every path that pushes. AWS: API_PutImageTagMutability.</summary>
 [Operation<EcrApi>]
-internal sealed class PutImageTagMutability(IRepositoryStore repositories)
+internal sealed class PutImageTagMutability(IRepositoryStore repositories, ISettingsReplication replication)
     : IOperation<PutImageTagMutabilityRequest, PutImageTagMutabilityResponse>
 {
     public static Access Requires(PutImageTagMutabilityRequest request, Caller caller) =>
@@ -30,6 +31,7 @@ internal sealed class PutImageTagMutability(IRepositoryStore repositories)
         var rules = ImageTagMutabilityExclusionFilter.ToRules(request.ImageTagMutability, request.ImageTagMutabilityExclusionFilters);
         var repository = await repositories.SetTagRulesAsync(registry, request.RepositoryName, rules, ct)
             ?? throw EcrErrors.RepositoryNotFound(registry, request.RepositoryName);
+        await replication.ChangedAsync(repository, ReplicatedSetting.TagMutability, ct);
         return new(
             registry.Account,
             repository.Name,

@@ -1,5 +1,6 @@
 using Slipway.Ecr.Repositories;
 using Slipway.Registry;
+using Slipway.Registry.Replication;
 using Slipway.Wire;
 using Slipway.Wire.Shapes;
 
@@ -12,7 +13,7 @@ internal sealed record PutImageScanningConfigurationResponse(string RegistryId, 
 
 /// <summary>The repository's own setting, which counts where no rule of its registry does. AWS: API_PutImageScanningConfiguration.</summary>
 [Operation<EcrApi>]
-internal sealed class PutImageScanningConfiguration(IRepositoryStore repositories)
+internal sealed class PutImageScanningConfiguration(IRepositoryStore repositories, ISettingsReplication replication)
     : IOperation<PutImageScanningConfigurationRequest, PutImageScanningConfigurationResponse>
 {
     public static Access Requires(PutImageScanningConfigurationRequest request, Caller caller) =>
@@ -23,6 +24,7 @@ internal sealed class PutImageScanningConfiguration(IRepositoryStore repositorie
         var registry = EcrApi.ScopeOf(caller, request.RegistryId);
         var repository = await repositories.SetScanOnPushAsync(registry, request.RepositoryName, request.ImageScanningConfiguration.ScanOnPush ?? false, ct)
             ?? throw EcrErrors.RepositoryNotFound(registry, request.RepositoryName);
+        await replication.ChangedAsync(repository, ReplicatedSetting.ScanOnPush, ct);
         return new(registry.Account, repository.Name, new(repository.ScanOnPush));
     }
 }

@@ -1,4 +1,5 @@
 using Slipway.Registry;
+using Slipway.Registry.Replication;
 using Slipway.Wire;
 
 namespace Slipway.Ecr.Tags;
@@ -9,7 +10,7 @@ internal sealed record UntagResourceResponse;
 
 /// <summary>Removes tags from a repository; keys that it does not have are passed over. AWS: API_UntagResource.</summary>
 [Operation<EcrApi>]
-internal sealed class UntagResource(IRepositoryStore repositories) : IOperation<UntagResourceRequest, UntagResourceResponse>
+internal sealed class UntagResource(IRepositoryStore repositories, ISettingsReplication replication) : IOperation<UntagResourceRequest, UntagResourceResponse>
 {
     public static Access Requires(UntagResourceRequest request, Caller caller) => Access.On(request.ResourceArn).WithTagKeys(request.TagKeys);
 
@@ -17,8 +18,9 @@ internal sealed class UntagResource(IRepositoryStore repositories) : IOperation<
     {
         var (registry, name) = TaggedRepository.Of(request.ResourceArn, caller);
         foreach (var key in request.TagKeys) TagShape.RefuseKey(key);
-        _ = await repositories.ChangeTagsAsync(registry, name, tags => tags.Without(request.TagKeys), ct)
+        var repository = await repositories.ChangeTagsAsync(registry, name, tags => tags.Without(request.TagKeys), ct)
             ?? throw EcrErrors.RepositoryNotFound(registry, name);
+        await replication.ChangedAsync(repository, ReplicatedSetting.ResourceTags, ct);
         return new();
     }
 }

@@ -18,4 +18,6 @@ internal sealed class TemplatePolicies(PolicyTexts texts, IResourcePolicies poli
 
     public async ValueTask<AccessPolicy?> BindAsync(string text, CancellationToken ct) =>
         (await policies.ReadAsync(text, PolicyPlace.Repository, ct)).Document is { } document ? new(document.Text, document.Meaning) : null;
+
+    public ValueTask<string> ShowAsync(AccessPolicy policy, CancellationToken ct) => texts.ShowAsync(policy, ct);
 }

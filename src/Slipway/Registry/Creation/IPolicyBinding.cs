@@ -7,4 +7,7 @@ public interface IPolicyBinding
 {
     /// <returns>null when it names somebody who is not there any more.</returns>
     ValueTask<AccessPolicy?> BindAsync(string text, CancellationToken ct);
+
+    /// <summary>The text with today's names of whom it was bound to, and the ids of those who are gone.</summary>
+    ValueTask<string> ShowAsync(AccessPolicy policy, CancellationToken ct);
 }

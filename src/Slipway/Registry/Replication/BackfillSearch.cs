@@ -33,6 +33,7 @@ internal sealed class BackfillSearch(
         var page = await images.ListImageIdsAsync(repository.Id, TagStatus.Any, after, Piece, ct);
         List<NewReplicationTask> found = [];
         foreach (var id in page.Items) found.AddRange(await TasksOfAsync(backfill, repository, id, options, ct));
+        if (!page.HasMore && options.Settings is { Count: > 0 }) found.Add(NewReplicationTask.OfSettings(backfill.Route, repository.Id, repository.Name));
         var where = page.HasMore ? BackfillPosition.Within(repository.Name, page.Items[^1]) : BackfillPosition.Behind(repository.Name);
         await backfills.AdvanceAsync(backfill.Id, found, where, clock.GetUtcNow(), ct);
         return true;

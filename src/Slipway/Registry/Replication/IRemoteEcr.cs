@@ -15,11 +15,16 @@ public interface IRemoteEcr
     void LogOut(ReplicationEndpoint endpoint);
 
     /// <summary>Makes the repository unless it is there.</summary>
-    ValueTask EnsureRepositoryAsync(ReplicationEndpoint endpoint, RepositoryName name, CancellationToken ct);
+    /// <returns>true when it was made.</returns>
+    ValueTask<bool> EnsureRepositoryAsync(ReplicationEndpoint endpoint, RepositoryName name, CancellationToken ct);
 
     /// <summary>
     /// Takes a tag from an image if it points there, and the image with its last one; without a tag the image, if it has none.
     /// What is not there is deleted.
     /// </summary>
     ValueTask DeleteImageAsync(ReplicationEndpoint endpoint, RepositoryName name, Digest digest, ImageTag? tag, CancellationToken ct);
+
+    /// <summary>Gives the repository those settings that are wanted, and are not so yet.</summary>
+    /// <returns>false when there is no such repository.</returns>
+    ValueTask<bool> SetAsync(ReplicationEndpoint endpoint, RepositoryName name, RepositorySettings settings, CancellationToken ct);
 }

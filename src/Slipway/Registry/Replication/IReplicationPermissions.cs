@@ -4,7 +4,7 @@ namespace Slipway.Registry.Replication;
 public interface IReplicationPermissions
 {
     /// <param name="tag">Comes with the image; null for none.</param>
-    /// <param name="creates">The repository is not there and would have to be made.</param>
+    /// <param name="rights">All of these it would need.</param>
     /// <returns>null when it may; otherwise why not, as a sentence.</returns>
-    ValueTask<string?> RefuseAsync(ReplicationRoute route, RepositoryName repository, ImageTag? tag, bool creates, CancellationToken ct);
+    ValueTask<string?> RefuseAsync(ReplicationRoute route, RepositoryName repository, ImageTag? tag, IReadOnlyList<ReplicationRight> rights, CancellationToken ct);
 }

@@ -12,6 +12,9 @@ public interface IReplicationStore
     /// <summary>Queues what follows from changes of the journal, once, however often it is handed in.</summary>
     ValueTask QueueAsync(ReplicationBatch batch, DateTimeOffset now, CancellationToken ct);
 
+    /// <summary>Queues tasks that follow no change. Settings whose turn has not come are not queued again: they are read only then.</summary>
+    ValueTask AddAsync(IReadOnlyList<NewReplicationTask> tasks, DateTimeOffset now, CancellationToken ct);
+
     /// <summary>The routes that anything is queued for, in their order.</summary>
     ValueTask<IReadOnlyList<ReplicationRoute>> ListRoutesAsync(CancellationToken ct);
 
@@ -31,6 +34,12 @@ public interface IReplicationStore
 
     /// <summary>How it stands with an image, one for each destination that it was ever queued for.</summary>
     ValueTask<IReadOnlyList<ReplicationState>> ListStatesAsync(long repositoryId, Digest digest, CancellationToken ct);
+
+    /// <summary>How it stands with the settings of a repository, one for each destination that they were ever brought to.</summary>
+    ValueTask<IReadOnlyList<ReplicationState>> ListSettingsStatesAsync(long repositoryId, CancellationToken ct);
+
+    /// <summary>The settings have to be brought to a destination anew, as its repository is made anew.</summary>
+    ValueTask ForgetSettingsAsync(long repositoryId, ReplicationRoute route, CancellationToken ct);
 }
 
 /// <summary>What follows from some changes of the journal.</summary>

@@ -14,7 +14,9 @@ internal sealed class LocalDestination(
     IReplicationPermissions permissions,
     PullLayer pull,
     CopyLayer copy,
-    PushImage push) : IReplicationDestination
+    PushImage push,
+    LocalSettings settings,
+    IReplicationStore store) : IReplicationDestination
 {
     // An index of indexes is rare, and one that goes deeper than this is no image.
     private const int Deepest = 8;
@@ -30,7 +32,7 @@ internal sealed class LocalDestination(
     public async ValueTask DeleteAsync(NewReplicationTask task, CancellationToken ct)
     {
         var target = await repositories.FindAsync(task.Route.Destination, task.Repository, ct);
-        await PermitAsync(task, creates: false, ct);
+        await PermitAsync(task, [ReplicationRight.BringImage, ReplicationRight.DeleteImage], ct);
         if (target is null) return;
         if (task.Tag is { } tag)
         {
@@ -46,19 +48,28 @@ internal sealed class LocalDestination(
         if (deleted.Status is ImageDeletionStatus.ReferencedByIndex) throw StillReferenced(task);
     }
 
+    public async ValueTask<bool> SetAsync(NewReplicationTask task, RepositorySettings wanted, CancellationToken ct)
+    {
+        if (await repositories.FindAsync(task.Route.Destination, task.Repository, ct) is not { } target) return false;
+        await PermitAsync(task, [.. wanted.Wanted.Select(ReplicationRights.Of)], ct);
+        await settings.ApplyAsync(target, wanted, ct);
+        return true;
+    }
+
     private async ValueTask<Repository> RequireAsync(NewReplicationTask task, CancellationToken ct)
     {
         var (registry, name) = (task.Route.Destination, task.Repository);
         var found = await repositories.FindAsync(registry, name, ct);
-        await PermitAsync(task, creates: found is null, ct);
-        return found
-            ?? await creator.CreateAsync(registry, name, CreationOccasion.Replication, ct)
+        await PermitAsync(task, found is null ? [ReplicationRight.BringImage, ReplicationRight.CreateRepository] : [ReplicationRight.BringImage], ct);
+        if (found is not null) return found;
+        await store.ForgetSettingsAsync(task.RepositoryId, task.Route, ct);
+        return await creator.CreateAsync(registry, name, CreationOccasion.Replication, ct)
             ?? throw new ReplicationFailureException(ReplicationFailureException.Internal, isFinal: false, $"{name} could not be made in {registry}", null);
     }
 
-    private async ValueTask PermitAsync(NewReplicationTask task, bool creates, CancellationToken ct)
+    private async ValueTask PermitAsync(NewReplicationTask task, IReadOnlyList<ReplicationRight> rights, CancellationToken ct)
     {
-        if (await permissions.RefuseAsync(task.Route, task.Repository, task.Tag, creates, ct) is { } why)
+        if (await permissions.RefuseAsync(task.Route, task.Repository, task.Tag, rights, ct) is { } why)
             throw new ReplicationFailureException(ReplicationFailureException.AccessDenied, isFinal: true, why, null);
     }
 

@@ -6,7 +6,7 @@ using Slipway.Registry.Remotes;
 namespace Slipway.Registry.Replication;
 
 /// <summary>A registry elsewhere: another server of this kind, or ECR itself. Only what it lacks is sent.</summary>
-internal sealed class RemoteDestination(ReplicationEndpoint endpoint, IRemoteEcr ecr, IRemoteRegistries registries, IImageStore images, PullLayer pull, KnownRepositories known)
+internal sealed class RemoteDestination(ReplicationEndpoint endpoint, IRemoteEcr ecr, IRemoteRegistries registries, IImageStore images, PullLayer pull, KnownRepositories known, IReplicationStore store)
     : IReplicationDestination
 {
     private const int Deepest = 8;
@@ -16,7 +16,7 @@ internal sealed class RemoteDestination(ReplicationEndpoint endpoint, IRemoteEcr
         try
         {
             if (await images.ReadManifestAsync(task.RepositoryId, Reference.To(task.Digest), ct) is null) return false;
-            await EnsureAsync(task.Repository, ct);
+            await EnsureAsync(task, ct);
             var remote = registries.Open(await ecr.LogInAsync(endpoint, ct));
             return await new RemoteImage(remote, task, images, pull).PushAsync(task.Digest, task.Tag, Deepest, ct);
         }
@@ -40,11 +40,23 @@ internal sealed class RemoteDestination(ReplicationEndpoint endpoint, IRemoteEcr
         }
     }
 
-    private async ValueTask EnsureAsync(RepositoryName name, CancellationToken ct)
+    public async ValueTask<bool> SetAsync(NewReplicationTask task, RepositorySettings settings, CancellationToken ct)
     {
-        if (known.Contains(endpoint, name)) return;
-        await ecr.EnsureRepositoryAsync(endpoint, name, ct);
-        known.Add(endpoint, name);
+        try
+        {
+            return await ecr.SetAsync(endpoint, task.Repository, settings, ct);
+        }
+        catch (RemoteFailureException fault)
+        {
+            throw Told(fault, task);
+        }
+    }
+
+    private async ValueTask EnsureAsync(NewReplicationTask task, CancellationToken ct)
+    {
+        if (known.Contains(endpoint, task.Repository)) return;
+        if (await ecr.EnsureRepositoryAsync(endpoint, task.Repository, ct)) await store.ForgetSettingsAsync(task.RepositoryId, task.Route, ct);
+        known.Add(endpoint, task.Repository);
     }
 
     // Whatever was remembered may have been wrong: the next attempt asks anew.

@@ -9,7 +9,7 @@ namespace Slipway.Registry.Replication;
 
 /// <summary>Does a task once, and decides what follows: it is done, it is put off, or it has failed.</summary>
 internal sealed partial class ReplicationAttempt(
-    IReplicationStore store, ReplicationDestinations destinations, IRepositoryStore repositories, IImageStore images, TimeProvider clock, ILogger<ReplicationAttempt> log)
+    IReplicationStore store, ReplicationDestinations destinations, SettingsReplication settings, IRepositoryStore repositories, IImageStore images, TimeProvider clock, ILogger<ReplicationAttempt> log)
 {
     /// <summary>How long a destination may be away before what waits for it has failed.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromDays(3);
@@ -27,8 +27,7 @@ internal sealed partial class ReplicationAttempt(
             }
 
             var destination = await destinations.FindAsync(task.What.Route, ct);
-            var isThere = task.What.Action is ReplicationAction.Push && await destination.PushAsync(task.What, ct);
-            if (task.What.Action is not ReplicationAction.Push) await destination.DeleteAsync(task.What, ct);
+            var isThere = await DoAsync(destination, task.What, ct);
             await FinishAsync(task, isThere ? ReplicationStatus.Complete : null, null, ct);
         }
         catch (Exception fault) when (fault is not OperationCanceledException || !ct.IsCancellationRequested)
@@ -39,6 +38,24 @@ internal sealed partial class ReplicationAttempt(
 
     /// <summary>The pause before the next attempt: doubled each time.</summary>
     public static TimeSpan PauseAfter(int attempts) => attempts > 10 ? LongestPause : TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, FirstPause.Ticks << attempts));
+
+    /// <returns>Something has arrived that is to be remembered.</returns>
+    private async ValueTask<bool> DoAsync(IReplicationDestination destination, NewReplicationTask task, CancellationToken ct)
+    {
+        switch (task.Action)
+        {
+            case ReplicationAction.Push:
+                if (!await destination.PushAsync(task, ct)) return false;
+                // Before the push is done with: what is cut off here is done again.
+                await settings.ArrivedAsync(task, ct);
+                return true;
+            case ReplicationAction.Settings:
+                return await settings.ReadAsync(task, ct) is { } wanted && await destination.SetAsync(task, wanted, ct);
+            default:
+                await destination.DeleteAsync(task, ct);
+                return false;
+        }
+    }
 
     private static ReplicationFailureException FailureOf(Exception fault) => fault switch
     {
@@ -62,19 +79,19 @@ internal sealed partial class ReplicationAttempt(
         var isLast = failure.IsFinal || task.Attempts + 1 >= failure.MostAttempts;
         if (!isLast && now + pause - task.QueuedAt < Patience)
         {
-            PutOff(log, task.What.Action, task.What.Repository, task.What.Digest, task.What.Route, failure.Code, pause, failure.Message);
+            PutOff(log, task.What.Action, task.What.Repository, task.What.Subject, task.What.Image, task.What.Route, failure.Code, pause, failure.Message);
             await store.PutOffAsync(task.Id, now + pause, ct);
             return;
         }
 
-        Failed(log, task.What.Action, task.What.Repository, task.What.Digest, task.What.Route, failure.Code, failure.Message);
-        await FinishAsync(task, task.What.Action is ReplicationAction.Push ? ReplicationStatus.Failed : null, failure.Code, ct);
+        Failed(log, task.What.Action, task.What.Repository, task.What.Subject, task.What.Image, task.What.Route, failure.Code, failure.Message);
+        await FinishAsync(task, task.What.Action is ReplicationAction.Push or ReplicationAction.Settings ? ReplicationStatus.Failed : null, failure.Code, ct);
     }
 
     private async ValueTask FinishAsync(ReplicationTask task, ReplicationStatus? status, string? code, CancellationToken ct) => await store.FinishAsync(
         task,
         status is { } known ? new(task.What.Route, known, code) : null,
-        status is null ? null : await ChangeOfAsync(task.What, status is ReplicationStatus.Complete, ct),
+        status is null || task.What.Action is not ReplicationAction.Push ? null : await ChangeOfAsync(task.What, status is ReplicationStatus.Complete, ct),
         clock.GetUtcNow(),
         ct);
 
@@ -101,9 +118,9 @@ internal sealed partial class ReplicationAttempt(
     private static string DetailOf(bool arrived, RegistryScope source) =>
         $$"""{"result":"{{(arrived ? "SUCCESS" : "FAILED")}}","source-account":"{{JsonEncodedText.Encode(source.Account)}}","source-region":"{{JsonEncodedText.Encode(source.Region)}}"}""";
 
-    [LoggerMessage(3300, LogLevel.Warning, "{Action} of {Repository} {Digest} on the way {Route} was put off ({Code}) by {Pause}: {Why}")]
-    private static partial void PutOff(ILogger log, ReplicationAction action, RepositoryName repository, Digest digest, ReplicationRoute route, string code, TimeSpan pause, string why);
+    [LoggerMessage(3300, LogLevel.Warning, "{Action} of {Repository} {Subject} ({Digest}) on the way {Route} was put off ({Code}) by {Pause}: {Why}")]
+    private static partial void PutOff(ILogger log, ReplicationAction action, RepositoryName repository, string subject, Digest? digest, ReplicationRoute route, string code, TimeSpan pause, string why);
 
-    [LoggerMessage(3301, LogLevel.Error, "{Action} of {Repository} {Digest} on the way {Route} has failed ({Code}): {Why}")]
-    private static partial void Failed(ILogger log, ReplicationAction action, RepositoryName repository, Digest digest, ReplicationRoute route, string code, string why);
+    [LoggerMessage(3301, LogLevel.Error, "{Action} of {Repository} {Subject} ({Digest}) on the way {Route} has failed ({Code}): {Why}")]
+    private static partial void Failed(ILogger log, ReplicationAction action, RepositoryName repository, string subject, Digest? digest, ReplicationRoute route, string code, string why);
 }

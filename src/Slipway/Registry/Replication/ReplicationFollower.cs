@@ -30,6 +30,6 @@ internal sealed class ReplicationFollower(
             }
         }
 
-        if (steps.Count > 0) await queue.AddAsync(new(changes[^1].Id, steps), ct);
+        if (steps.Count > 0) await queue.AddAsync(new ReplicationBatch(changes[^1].Id, steps), ct);
     }
 }

@@ -13,6 +13,12 @@ internal sealed class ReplicationQueue(IReplicationStore store, TimeProvider clo
         if (batch.Steps.Any(step => step.Task is not null)) Wake();
     }
 
+    public async ValueTask AddAsync(IReadOnlyList<NewReplicationTask> tasks, CancellationToken ct)
+    {
+        await store.AddAsync(tasks, clock.GetUtcNow(), ct);
+        Wake();
+    }
+
     public void Wake() => signal.Raise();
 
     /// <inheritdoc cref="ChangeSignal.NextAsync"/>

@@ -79,6 +79,7 @@ public sealed partial class ReplicationSettings(IRegistryDocumentStore documents
 
     private static List<ReplicationOptions> Options(string? text) => text is null ? [] : JsonSerializer.Deserialize(text, Json.Default.ListReplicationOptions)!;
 
+    [JsonSourceGenerationOptions(UseStringEnumConverter = true)]
     [JsonSerializable(typeof(ReplicationConfiguration))]
     [JsonSerializable(typeof(List<ReplicationOptions>))]
     [JsonSerializable(typeof(List<ReplicationEndpoint>))]

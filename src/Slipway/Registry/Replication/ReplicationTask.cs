@@ -2,13 +2,23 @@ namespace Slipway.Registry.Replication;
 
 /// <summary>One thing to be done at a destination.</summary>
 /// <param name="RepositoryId">Of the source.</param>
+/// <param name="Image">null for settings.</param>
 /// <param name="Tag">What the image was pushed, or deleted, with; null for an image by itself.</param>
 /// <param name="BackfillId">The backfill that it belongs to; null for what follows a change.</param>
 public sealed record NewReplicationTask(
-    ReplicationRoute Route, long RepositoryId, RepositoryName Repository, Digest Digest, ImageTag? Tag, ReplicationAction Action, long? BackfillId)
+    ReplicationRoute Route, long RepositoryId, RepositoryName Repository, Digest? Image, ImageTag? Tag, ReplicationAction Action, long? BackfillId)
 {
+    // Neither a tag nor a digest.
+    private const string SettingsSubject = ":settings";
+
     /// <summary>What stays in order: a tag, or an image without one. Each goes its own way, so that one that fails holds up no other.</summary>
-    public string Subject => Tag?.ToString() ?? Digest.ToString();
+    public string Subject => Tag?.ToString() ?? Image?.ToString() ?? SettingsSubject;
+
+    /// <summary>Of a task that is about an image.</summary>
+    public Digest Digest => Image ?? throw new InvalidOperationException("Settings have no digest.");
+
+    public static NewReplicationTask OfSettings(ReplicationRoute route, long repositoryId, RepositoryName repository) =>
+        new(route, repositoryId, repository, null, null, ReplicationAction.Settings, null);
 }
 
 public enum ReplicationAction
@@ -21,6 +31,9 @@ public enum ReplicationAction
 
     /// <summary>Take the tag away and leave the image.</summary>
     DeleteTag,
+
+    /// <summary>Give the repository the settings that the source's has by then.</summary>
+    Settings,
 }
 
 /// <summary>A task that waits in the queue.</summary>

@@ -124,6 +124,36 @@ public sealed class TwoServerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Settings_go_over_the_link_and_a_policy_for_somebody_unknown_there_stays_behind()
+    {
+        (await source.Slipway(
+            "PutReplicationOptions",
+            $$"""{"destination":{{Destination}},"replicateSettings":["TAG_MUTABILITY","SCAN_ON_PUSH","LIFECYCLE_POLICY","REPOSITORY_POLICY","RESOURCE_TAGS"]}""")).Expect(HttpStatusCode.OK);
+        await source.ChangeEverySetting(false);
+        await source.PushImage("team/web", "v1", 1);
+        await Same();
+        await source.ChangeEverySetting(true);
+        link.Cut();
+        await source.ChangeEverySetting(false);
+        await source.Restart();
+        link.Mend();
+        await Later(() => source.SettingsStatuses("team/web"), statuses => statuses.SequenceEqual(["eu-west-1 COMPLETE"]));
+        await Same();
+
+        (await source.Iam("CreateUser", "UserName=alice")).Expect(HttpStatusCode.OK);
+        const string Policy = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::000000000000:user/alice"},"Action":"ecr:ListImages"}]}""";
+        var before = await mirror.Settings("team/web", Elsewhere);
+        (await source.Ecr("SetRepositoryPolicy", $$"""{"repositoryName":"team/web","policyText":{{JsonSerializer.Serialize(Policy)}} }""")).Expect(HttpStatusCode.OK);
+        await Later(() => source.SettingsStatuses("team/web"), statuses => statuses.SequenceEqual(["eu-west-1 FAILED DestinationRefused"]));
+        Assert.Equal(before, await mirror.Settings("team/web", Elsewhere));
+        Assert.Contains("Invalid repository policy provided", source.Log, StringComparison.Ordinal);
+        (await mirror.Iam("CreateUser", "UserName=alice")).Expect(HttpStatusCode.OK);
+        await source.ChangeEverySetting(false);
+        (await source.Ecr("SetRepositoryPolicy", $$"""{"repositoryName":"team/web","policyText":{{JsonSerializer.Serialize(Policy)}} }""")).Expect(HttpStatusCode.OK);
+        await Same();
+    }
+
+    [Fact]
     public async Task Deletions_go_over_the_link_too()
     {
         (await source.Slipway("PutReplicationOptions", $$"""{"destination":{{Destination}},"replicateDeletions":true}""")).Expect(HttpStatusCode.OK);
@@ -171,6 +201,12 @@ public sealed class TwoServerTests : IAsyncLifetime
         await source.Settled("team/web", "v1", "eu-west-1 COMPLETE");
         Assert.Equal([$"{digest} [v1]"], await source.Images("team/web", Elsewhere));
         Assert.Empty(await mirror.Images("team/web", Elsewhere));
+    }
+
+    private async Task Same()
+    {
+        var here = JsonSerializer.Serialize(await source.Settings("team/web", SlipwayApp.Region));
+        await Eventually(async () => JsonSerializer.Serialize(await mirror.Settings("team/web", Elsewhere)), found => found == here);
     }
 
     private static string LayerOf(int seed) => RegistryRequests.DigestOf(RegistryRequests.RandomBytes(seed, 1024 + (seed % 1024)));

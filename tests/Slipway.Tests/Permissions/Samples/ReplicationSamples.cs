@@ -8,6 +8,8 @@ internal static class ReplicationSamples
 {
     private const string AnyRepository = "arn:aws:ecr:us-east-1:000000000000:repository/*";
 
+    private const string Elsewhere = "arn:aws:ecr:eu-west-1:000000000000:repository/*";
+
     private const string Destination = """{"region":"eu-west-1","registryId":"000000000000"}""";
 
     public static IEnumerable<OperationSample> All =>
@@ -28,7 +30,15 @@ internal static class ReplicationSamples
         {
             Given = async (app, name) => (await app.Slipway("PutReplicationEndpoint", Endpoint(await SecretAsync(app, name)))).Expect(HttpStatusCode.OK),
         },
-        new("slipway", "PutReplicationOptions", $$"""{"destination":{{Destination}} }""", AnyRepository) { Given = ConfiguredAsync },
+        new("slipway", "PutReplicationOptions", $$"""{"destination":{{Destination}},"replicateDeletions":true,"replicateSettings":["REPOSITORY_POLICY"]}""", AnyRepository)
+        {
+            Given = ConfiguredAsync,
+            Also = [("ecr:BatchDeleteImage", Elsewhere), ("ecr:SetRepositoryPolicy", Elsewhere)],
+        },
+        new("slipway", "DescribeRepositoryReplicationStatus", """{"repositoryName":"@"}""", "arn:aws:ecr:us-east-1:000000000000:repository/@")
+        {
+            Given = async (app, name) => await app.CreateRepository(name),
+        },
         new("slipway", "GetReplicationOptions", $$"""{"destination":{{Destination}} }""", AnyRepository) { Given = ConfiguredAsync },
         new("slipway", "StartReplicationBackfill", $$"""{"destination":{{Destination}} }""", AnyRepository) { Given = ConfiguredAsync },
         new("slipway", "DescribeReplicationBackfill", """{"replicationBackfillId":"123e4567-e89b-12d3-a456-426614174000"}""", AnyRepository) { Answers = "ReplicationBackfillNotFoundException" },
