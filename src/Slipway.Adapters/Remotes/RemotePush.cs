@@ -60,8 +60,8 @@ internal sealed class RemotePush(RemoteChannel channel)
             throw RemoteFaults.Invalid(answer.From, $"keeps the blob {digest} as {kept}");
     }
 
-    private static Uri NextOf(RemoteAnswer answer) => answer.Message.Headers.Location is { } location
-        ? new(answer.From, location)
+    private static Uri NextOf(RemoteAnswer answer) => answer.Message.Headers.Location is { } location && Uri.TryCreate(answer.From, location, out var next)
+        ? next
         : throw RemoteFaults.Invalid(answer.From, "does not say where the upload goes on");
 
     private static RemoteBody BodyOf(IBlobContent content, long offset, long length)

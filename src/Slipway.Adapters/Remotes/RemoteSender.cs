@@ -28,7 +28,7 @@ internal sealed class RemoteSender(HttpMessageInvoker http, AllowedHosts allowed
                 // Only these two promise that the body is wanted at the other address.
                 if (request.Body is not null && answer.StatusCode is not (HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect))
                     throw RemoteFaults.Invalid(url, "redirects what was sent to it");
-                url = new(url, location);
+                url = Uri.TryCreate(url, location, out var next) ? next : throw RemoteFaults.Invalid(url, "redirects to what is no address");
             }
         }
 

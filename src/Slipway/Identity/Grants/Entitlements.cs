@@ -26,12 +26,13 @@ internal sealed class Entitlements(IGrantStore grants, ServiceControl control, P
     }
 
     /// <summary>What a user, group or role is granted, for the simulator; no session, no group but the one that is asked for.</summary>
-    /// <returns>null when there is none of this ARN.</returns>
+    /// <returns>null when there is none of this ARN, or its account is suspended.</returns>
     public async ValueTask<Entitlement?> OfArnAsync(Arn arn, CancellationToken ct)
     {
         var slash = arn.Resource.IndexOf('/', StringComparison.Ordinal);
         var kind = slash < 0 ? "" : arn.Resource[..slash];
         if (arn.Service != "iam" || kind is not ("user" or "group" or "role")) return null;
+        if (await control.FindAsync(arn.Account, ct) is { IsSuspended: true }) return null;
         var name = arn.Resource[(arn.Resource.LastIndexOf('/') + 1)..];
         if (await grants.FindIdAsync(arn.Account, kind, name, ct) is not { } id) return null;
         return kind switch
