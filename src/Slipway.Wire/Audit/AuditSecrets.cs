@@ -18,6 +18,8 @@ public static class AuditSecrets
         "webIdentityToken", "samlAssertion", "privateKey", "samlPrivateKey", "addPrivateKey",
         "contextAssertion", "tradeInToken", "authorizationToken", "encodedMessage", "decodedMessage",
         "secretString", "secretBinary", "rotationToken", "randomPassword", "tokenValue", "environment", "layerPartBlob",
+        // Of KMS, as in CloudTrail's records: what is encrypted, and what it becomes.
+        "plaintext", "ciphertextBlob",
         // Of EventBridge: all of how a connection logs in, and the key that its requests are signed with.
         "authParameters", "apiKeyValue", "clientSecret", "signingKey",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Slipway.Kms.Cryptography;
 using Slipway.Kms.Deletion;
 using Slipway.Kms.Keys;
 using Slipway.Wire;
@@ -14,6 +15,7 @@ internal static class KmsComposition
         .AddSingleton<NewKeys>()
         .AddSingleton<ManagedKeys>()
         .AddSingleton<KeyFinder>()
+        .AddSingleton<KeyCipher>()
         .AddSingleton<KmsPages>()
         .AddSingleton<IKeyDirectory, KeyDirectory>()
         .AddSingleton<IResourceLookup, KeyResources>()

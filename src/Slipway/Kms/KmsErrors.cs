@@ -40,6 +40,12 @@ internal static class KmsErrors
 
     public static AwsError IncorrectKey() => new("IncorrectKeyException", "The key ID in the request does not identify a CMK that can perform this operation.");
 
+    public static AwsError WrongAlgorithm(KmsKey key) => new("InvalidKeyUsageException", $"{key.Arn} is a symmetric key: its algorithm is SYMMETRIC_DEFAULT.");
+
+    public static AwsError InvalidGrantToken() => new("InvalidGrantTokenException", "There are no grants, so no grant token is valid.");
+
+    public static AwsError DryRun() => new("DryRunOperationException", "The request would have succeeded, but the DryRun option is set.");
+
     /// <summary>What AWS's own policy on its managed keys allows nobody.</summary>
     public static AwsError ManagedByAws(Caller caller, string action, KmsKey key) => new(
         "AccessDeniedException",

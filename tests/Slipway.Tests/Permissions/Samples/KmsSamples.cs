@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using Slipway.Tests.Support;
 
 namespace Slipway.Tests.Permissions.Samples;
@@ -6,6 +7,9 @@ namespace Slipway.Tests.Permissions.Samples;
 internal static class KmsSamples
 {
     private const string Key = "arn:aws:kms:us-east-1:000000000000:key/~";
+
+    // Who may decrypt is decided by the key that a ciphertext names, before anybody looks whether it opens.
+    private const string Gone = "arn:aws:kms:us-east-1:000000000000:key/00000000-0000-0000-0000-00000000dead";
 
     public static IEnumerable<OperationSample> All =>
     [
@@ -25,6 +29,17 @@ internal static class KmsSamples
                 (await app.Kms("ScheduleKeyDeletion", $$"""{"KeyId":"{{key}}"}""")).Expect(HttpStatusCode.OK);
                 return key;
             },
+        },
+        OnKey("Encrypt", ""","Plaintext":"AAAA" """),
+        OnKey("GenerateDataKey", ""","KeySpec":"AES_256" """),
+        OnKey("GenerateDataKeyWithoutPlaintext", ""","KeySpec":"AES_256" """),
+        new("kms", "Decrypt", $$"""{"CiphertextBlob":"{{CiphertextOf(Gone)}}"}""", Gone) { Answers = "NotFoundException" },
+        new("kms", "ReEncrypt", $$"""{"CiphertextBlob":"{{CiphertextOf(Gone)}}","DestinationKeyId":"~"}""", Gone)
+        {
+            Action = "kms:ReEncryptFrom",
+            Made = MakeAsync,
+            Also = [("kms:ReEncryptTo", Key)],
+            Answers = "NotFoundException",
         },
         OnKey("GetKeyPolicy"),
         OnKey("PutKeyPolicy", ""","Policy":"{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"000000000000\"},\"Action\":\"kms:*\",\"Resource\":\"*\"}}" """),
@@ -51,6 +66,8 @@ internal static class KmsSamples
             Also = [("kms:DeleteAlias", Key)],
         },
     ];
+
+    private static string CiphertextOf(string arn) => Convert.ToBase64String([1, (byte)arn.Length, 0, .. Encoding.ASCII.GetBytes(arn), .. new byte[40]]);
 
     private static OperationSample OnKey(string operation) => OnKey(operation, "");
 
