@@ -20,13 +20,14 @@ internal sealed record CreatePullThroughCacheRuleResponse(
     string RegistryId,
     UpstreamRegistry? UpstreamRegistry,
     string? CredentialArn,
+    string? CustomRoleArn,
     string? UpstreamRepositoryPrefix);
 
 /// <summary>
 /// Has the repositories of a prefix filled from another registry: one of ECR's list or, beyond it, any that speaks the
 /// distribution specification. AWS: API_CreatePullThroughCacheRule.
 /// </summary>
-// Departs: an upstream that is an ECR registry needs a secret (user name AWS and a registry password); no role is assumed for it, and customRoleArn is refused.
+// Departs: an upstream that is an ECR registry needs a secret, with a key (accessKeyId, secretAccessKey) or a registry password; customRoleArn is the role that this key assumes, so it trusts the key's owner and not pullthroughcache.ecr.amazonaws.com. Without such a key it is refused.
 [Operation<EcrApi>]
 internal sealed class CreatePullThroughCacheRule(RuleRequests requests, PullThroughRules rules, TimeProvider clock)
     : IOperation<CreatePullThroughCacheRuleRequest, CreatePullThroughCacheRuleResponse>
@@ -38,9 +39,9 @@ internal sealed class CreatePullThroughCacheRule(RuleRequests requests, PullThro
         var registry = EcrApi.ScopeOf(caller, request.RegistryId);
         var kind = UpstreamKinds.Of(requests.ReadUrl(request.UpstreamRegistryUrl));
         if (request.UpstreamRegistry is not null && UpstreamKinds.Kind(request.UpstreamRegistry) != kind) throw PullThroughErrors.Unsupported(request.UpstreamRegistryUrl);
-        if (request.CustomRoleArn is { Length: > 0 }) throw EcrErrors.InvalidParameter("customRoleArn", "no role can be assumed for an upstream registry; give a secret as credentialArn");
+        var role = request.CustomRoleArn is { Length: > 0 } given ? given : null;
         if (UpstreamKinds.NeedsCredentials(kind) && request.CredentialArn is null) throw EcrErrors.InvalidParameter("credentialArn", "must be given for this upstream registry");
-        await requests.CheckSecretAsync(registry, request.CredentialArn, ct);
+        await requests.CheckSecretAsync(registry, request.CredentialArn, role, ct);
 
         var prefix = RuleRequests.Trimmed(request.EcrRepositoryPrefix);
         // Told only where it was named: Terraform takes a prefix that nobody asked for as a change.
@@ -48,13 +49,13 @@ internal sealed class CreatePullThroughCacheRule(RuleRequests requests, PullThro
         if (prefix == PullThroughRule.Root && upstreamPrefix is not (null or PullThroughRule.Root))
             throw EcrErrors.InvalidParameter("upstreamRepositoryPrefix", "must be ROOT when ecrRepositoryPrefix is ROOT");
         var now = DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds());
-        var rule = new PullThroughRule(prefix, request.UpstreamRegistryUrl, kind, upstreamPrefix, request.CredentialArn, null, now, now);
+        var rule = new PullThroughRule(prefix, request.UpstreamRegistryUrl, kind, upstreamPrefix, request.CredentialArn, role, now, now);
         await rules.ChangeAsync(
             registry,
             present => present.Any(other => other.Prefix == prefix) ? throw PullThroughErrors.AlreadyExists(prefix, registry)
                 : present.Count >= PullThroughRule.Most ? throw PullThroughErrors.TooMany()
                 : present.Append(rule),
             ct);
-        return new(prefix, rule.UpstreamUrl, now, registry.Account, UpstreamKinds.Word(kind), rule.CredentialArn, upstreamPrefix);
+        return new(prefix, rule.UpstreamUrl, now, registry.Account, UpstreamKinds.Word(kind), rule.CredentialArn, role, upstreamPrefix);
     }
 }

@@ -14,6 +14,7 @@ internal sealed record DeletePullThroughCacheRuleResponse(
     DateTimeOffset CreatedAt,
     string RegistryId,
     string? CredentialArn,
+    string? CustomRoleArn,
     string? UpstreamRepositoryPrefix);
 
 /// <summary>Removes a rule; the repositories that it filled stay as they are. AWS: API_DeletePullThroughCacheRule.</summary>
@@ -35,6 +36,6 @@ internal sealed class DeletePullThroughCacheRule(PullThroughRules rules) : IOper
                 return present.Where(rule => rule.Prefix != prefix);
             },
             ct);
-        return new(prefix, gone!.UpstreamUrl, gone.CreatedAt, registry.Account, gone.CredentialArn, gone.UpstreamPrefix);
+        return new(prefix, gone!.UpstreamUrl, gone.CreatedAt, registry.Account, gone.CredentialArn, gone.CustomRoleArn, gone.UpstreamPrefix);
     }
 }

@@ -20,12 +20,13 @@ internal sealed record PullThroughCacheRule(
     DateTimeOffset CreatedAt,
     string RegistryId,
     string? CredentialArn,
+    string? CustomRoleArn,
     string? UpstreamRepositoryPrefix,
     UpstreamRegistry? UpstreamRegistry,
     DateTimeOffset UpdatedAt)
 {
     public static PullThroughCacheRule Of(PullThroughRule rule, RegistryScope registry) => new(
-        rule.Prefix, rule.UpstreamUrl, rule.CreatedAt, registry.Account, rule.CredentialArn, rule.UpstreamPrefix, UpstreamKinds.Word(rule.Kind), rule.UpdatedAt);
+        rule.Prefix, rule.UpstreamUrl, rule.CreatedAt, registry.Account, rule.CredentialArn, rule.CustomRoleArn, rule.UpstreamPrefix, UpstreamKinds.Word(rule.Kind), rule.UpdatedAt);
 }
 
 /// <summary>The rules of a registry by their prefixes, or those that are named. AWS: API_DescribePullThroughCacheRules.</summary>

@@ -47,15 +47,22 @@ internal sealed class RuleRequests(PullThroughRules rules, ISecretValues secrets
         return endpoint;
     }
 
-    /// <exception cref="AwsError">The secret is another account's, is not there, or cannot be read.</exception>
-    public async ValueTask CheckSecretAsync(RegistryScope registry, string? arn, CancellationToken ct)
+    /// <exception cref="AwsError">The secret is another account's, is not there, or cannot be read; or cannot assume the role.</exception>
+    public async ValueTask CheckSecretAsync(RegistryScope registry, string? arn, string? role, CancellationToken ct)
     {
+        if (arn is null && role is not null) throw NoKeyForRole();
         if (arn is null) return;
         if (!Arn.TryParse(arn, out var named) || named.Account != registry.Account || named.Region != registry.Region) throw PullThroughErrors.SecretNotFound(arn);
-        switch ((await secrets.FindAsync(arn, ct)).Status)
+        var value = await secrets.FindAsync(arn, ct);
+        switch (value.Status)
         {
             case SecretStatus.Missing: throw PullThroughErrors.SecretNotFound(arn);
             case SecretStatus.Unusable: throw PullThroughErrors.SecretInaccessible(arn);
         }
+
+        if (role is not null && !UpstreamCredentials.HasKey(value.Text!)) throw NoKeyForRole();
     }
+
+    private static AwsError NoKeyForRole() => EcrErrors.InvalidParameter(
+        "customRoleArn", "a role is assumed with a key that it trusts: give a secret with accessKeyId and secretAccessKey as credentialArn");
 }

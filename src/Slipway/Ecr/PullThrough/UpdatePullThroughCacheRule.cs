@@ -11,9 +11,9 @@ internal sealed record UpdatePullThroughCacheRuleRequest(
     [Length(0, 2048)] string? CustomRoleArn);
 
 internal sealed record UpdatePullThroughCacheRuleResponse(
-    string EcrRepositoryPrefix, string RegistryId, DateTimeOffset UpdatedAt, string? CredentialArn, string? UpstreamRepositoryPrefix);
+    string EcrRepositoryPrefix, string RegistryId, DateTimeOffset UpdatedAt, string? CredentialArn, string? CustomRoleArn, string? UpstreamRepositoryPrefix);
 
-/// <summary>Gives a rule another secret. AWS: API_UpdatePullThroughCacheRule.</summary>
+/// <summary>Gives a rule another secret or role. AWS: API_UpdatePullThroughCacheRule.</summary>
 [Operation<EcrApi>]
 internal sealed class UpdatePullThroughCacheRule(RuleRequests requests, PullThroughRules rules, TimeProvider clock)
     : IOperation<UpdatePullThroughCacheRuleRequest, UpdatePullThroughCacheRuleResponse>
@@ -24,9 +24,12 @@ internal sealed class UpdatePullThroughCacheRule(RuleRequests requests, PullThro
     {
         var registry = EcrApi.ScopeOf(caller, request.RegistryId);
         var prefix = (await requests.RequireAsync(registry, request.EcrRepositoryPrefix, ct)).Prefix;
-        if (request.CustomRoleArn is { Length: > 0 }) throw EcrErrors.InvalidParameter("customRoleArn", "no role can be assumed for an upstream registry; give a secret as credentialArn");
-        if (request.CredentialArn is not { } arn) throw PullThroughErrors.NoCredential();
-        await requests.CheckSecretAsync(registry, arn, ct);
+        if (request.CredentialArn is null && request.CustomRoleArn is null) throw PullThroughErrors.NoCredential();
+        var before = await requests.RequireAsync(registry, prefix, ct);
+        var arn = request.CredentialArn ?? before.CredentialArn;
+        // An empty one takes the role off.
+        var role = request.CustomRoleArn is { } named ? named.Length > 0 ? named : null : before.CustomRoleArn;
+        await requests.CheckSecretAsync(registry, arn, role, ct);
         var now = DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds());
         PullThroughRule? changed = null;
         await rules.ChangeAsync(
@@ -34,10 +37,10 @@ internal sealed class UpdatePullThroughCacheRule(RuleRequests requests, PullThro
             present =>
             {
                 var found = present.FirstOrDefault(rule => rule.Prefix == prefix) ?? throw PullThroughErrors.NotFound(prefix, registry);
-                changed = found with { CredentialArn = arn, UpdatedAt = now };
+                changed = found with { CredentialArn = arn, CustomRoleArn = role, UpdatedAt = now };
                 return present.Select(rule => rule.Prefix == prefix ? changed : rule);
             },
             ct);
-        return new(prefix, registry.Account, now, arn, changed!.UpstreamPrefix);
+        return new(prefix, registry.Account, now, arn, role, changed!.UpstreamPrefix);
     }
 }

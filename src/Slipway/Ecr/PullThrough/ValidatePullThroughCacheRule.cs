@@ -15,6 +15,7 @@ internal sealed record ValidatePullThroughCacheRuleResponse(
     string RegistryId,
     string UpstreamRegistryUrl,
     string? CredentialArn,
+    string? CustomRoleArn,
     string? UpstreamRepositoryPrefix,
     bool IsValid,
     string? Failure);
@@ -40,6 +41,6 @@ internal sealed class ValidatePullThroughCacheRule(RuleRequests requests, IUpstr
             failure = fault.Message;
         }
 
-        return new(rule.Prefix, registry.Account, rule.UpstreamUrl, rule.CredentialArn, rule.UpstreamPrefix, failure is null, failure);
+        return new(rule.Prefix, registry.Account, rule.UpstreamUrl, rule.CredentialArn, rule.CustomRoleArn, rule.UpstreamPrefix, failure is null, failure);
     }
 }
