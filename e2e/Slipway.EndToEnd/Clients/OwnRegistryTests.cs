@@ -63,7 +63,7 @@ public sealed class OwnRegistryTests : IClassFixture<OwnServer>
         var mirrorUrl = mirror.Url.ToString().TrimEnd('/');
         await slipway.SaysAsync(
             "put-replication-endpoint", "--cli-input-json",
-            $$"""{"destination":{"region":"eu-west-1","registryId":"000000000000"},"endpoint":"{{mirrorUrl}}","registryEndpoint":"{{mirrorUrl}}","credentialArn":"{{secret}}"}""");
+            $$"""{"destination":{"region":"eu-west-1","registryId":"000000000000"},"apiEndpoint":"{{mirrorUrl}}","registryEndpoint":"{{mirrorUrl}}","credentialArn":"{{secret}}"}""");
         Assert.Equal(1, (await slipway.SaysAsync("describe-replication-endpoints")).GetProperty("replicationEndpoints").GetArrayLength());
 
         using var client = new Client(server.Url);

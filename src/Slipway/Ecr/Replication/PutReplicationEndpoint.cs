@@ -7,7 +7,7 @@ namespace Slipway.Ecr.Replication;
 
 internal sealed record PutReplicationEndpointRequest(
     ReplicationDestinationShape Destination,
-    [Length(1, 500)] string Endpoint,
+    [Length(1, 500)] string ApiEndpoint,
     [Length(1, 500)] string? RegistryEndpoint,
     [Length(20, 600), Pattern("arn:aws:secretsmanager:[0-9a-z-]+:[0-9]{12}:secret:.+")] string CredentialArn,
     [Length(20, 2048), Pattern("arn:aws:iam::[0-9]{12}:role/.+")] string? RoleArn);
@@ -32,7 +32,7 @@ internal sealed class PutReplicationEndpoint(ReplicationSettings settings, ISecr
         var destination = request.Destination.ToScope();
         if (destination == registry) throw ReplicationErrors.OwnRegistry();
         var endpoint = new ReplicationEndpoint(
-            destination, UrlOf("endpoint", request.Endpoint), request.RegistryEndpoint is { } url ? UrlOf("registryEndpoint", url) : null, request.CredentialArn, request.RoleArn);
+            destination, UrlOf("apiEndpoint", request.ApiEndpoint), request.RegistryEndpoint is { } url ? UrlOf("registryEndpoint", url) : null, request.CredentialArn, request.RoleArn);
         if ((await secrets.FindAsync(request.CredentialArn, ct)).Status is SecretStatus.Missing) throw ReplicationErrors.SecretNotFound(request.CredentialArn);
         await settings.PutEndpointAsync(registry, endpoint, ct);
         return new(ReplicationEndpointShape.Of(endpoint));

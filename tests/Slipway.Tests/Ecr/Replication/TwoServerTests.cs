@@ -185,14 +185,14 @@ public sealed class TwoServerTests : IAsyncLifetime
     public async Task Endpoints_are_described_and_deleted_and_checked()
     {
         var described = (await source.Slipway("DescribeReplicationEndpoints", "{}")).Expect(HttpStatusCode.OK);
-        Assert.Equal(link.Url, described["replicationEndpoints.0.endpoint"].GetString());
+        Assert.Equal(link.Url, described["replicationEndpoints.0.apiEndpoint"].GetString());
         Assert.DoesNotContain(AwsKey.Admin.SecretAccessKey, described.Body, StringComparison.Ordinal);
         var secret = described["replicationEndpoints.0.credentialArn"].GetString();
         foreach (var url in new[] { "ftp://mirror", "https://user@mirror", "https://mirror/path", "mirror" })
-            Assert.Equal("InvalidParameterException", (await source.Slipway("PutReplicationEndpoint", $$"""{"destination":{{Destination}},"endpoint":"{{url}}","credentialArn":"{{secret}}"}""")).Error);
+            Assert.Equal("InvalidParameterException", (await source.Slipway("PutReplicationEndpoint", $$"""{"destination":{{Destination}},"apiEndpoint":"{{url}}","credentialArn":"{{secret}}"}""")).Error);
         const string Own = """{"region":"us-east-1","registryId":"000000000000"}""", NoSecret = "arn:aws:secretsmanager:us-east-1:000000000000:secret:none-abcdef";
-        Assert.Equal("InvalidParameterException", (await source.Slipway("PutReplicationEndpoint", $$"""{"destination":{{Own}},"endpoint":"https://mirror","credentialArn":"{{secret}}"}""")).Error);
-        Assert.Equal("SecretNotFoundException", (await source.Slipway("PutReplicationEndpoint", $$"""{"destination":{{Destination}},"endpoint":"https://mirror","credentialArn":"{{NoSecret}}"}""")).Error);
+        Assert.Equal("InvalidParameterException", (await source.Slipway("PutReplicationEndpoint", $$"""{"destination":{{Own}},"apiEndpoint":"https://mirror","credentialArn":"{{secret}}"}""")).Error);
+        Assert.Equal("SecretNotFoundException", (await source.Slipway("PutReplicationEndpoint", $$"""{"destination":{{Destination}},"apiEndpoint":"https://mirror","credentialArn":"{{NoSecret}}"}""")).Error);
 
         (await source.Slipway("DeleteReplicationEndpoint", $$"""{"destination":{{Destination}}}""")).Expect(HttpStatusCode.OK);
         Assert.Equal("ReplicationEndpointNotFoundException", (await source.Slipway("DeleteReplicationEndpoint", $$"""{"destination":{{Destination}}}""")).Error);
@@ -227,7 +227,7 @@ public sealed class TwoServerTests : IAsyncLifetime
         var arn = created.Status == 200
             ? created["ARN"].GetString()
             : (await source.Json("secretsmanager", "secretsmanager.DescribeSecret", JsonSerializer.Serialize(new { SecretId = name }), AwsKey.Admin, SlipwayApp.Region))["ARN"].GetString();
-        (await source.Slipway("PutReplicationEndpoint", $$"""{"destination":{{Destination}},"endpoint":"{{link.Url}}","registryEndpoint":"{{link.Url}}","credentialArn":"{{arn}}"{{more}}}""")).Expect(HttpStatusCode.OK);
+        (await source.Slipway("PutReplicationEndpoint", $$"""{"destination":{{Destination}},"apiEndpoint":"{{link.Url}}","registryEndpoint":"{{link.Url}}","credentialArn":"{{arn}}"{{more}}}""")).Expect(HttpStatusCode.OK);
     }
 
     /// <summary>Both clocks go on while it is waited for.</summary>

@@ -44,7 +44,7 @@ internal static class ReplicationSamples
         new("slipway", "DescribeReplicationBackfill", """{"replicationBackfillId":"123e4567-e89b-12d3-a456-426614174000"}""", AnyRepository) { Answers = "ReplicationBackfillNotFoundException" },
     ];
 
-    private static string Endpoint(string secret) => $$"""{"destination":{{Destination}},"endpoint":"https://mirror.invalid","credentialArn":"{{secret}}"}""";
+    private static string Endpoint(string secret) => $$"""{"destination":{{Destination}},"apiEndpoint":"https://mirror.invalid","credentialArn":"{{secret}}"}""";
 
     private static async Task<string> SecretAsync(SlipwayApp app, string name)
     {
