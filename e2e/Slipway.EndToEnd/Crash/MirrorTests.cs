@@ -8,7 +8,7 @@ namespace Slipway.EndToEnd.Crash;
 /// <summary>A mirror as docs/replication.md sets it up, with the command line; and what becomes of it when either server is killed.</summary>
 public sealed class MirrorTests
 {
-    private const string Region = "eu-west-1", Destination = "region=eu-west-1,registryId=000000000000";
+    private const string Region = "eu-west-1";
 
     private static readonly TimeSpan LongEnough = TimeSpan.FromMinutes(3);
 
@@ -64,7 +64,10 @@ public sealed class MirrorTests
         await Aws(source, "configure", "add-model", "--service-name", "slipway", "--service-model", $"file://{file}");
         var key = JsonSerializer.Serialize(new { accessKeyId = AwsKey.Admin.AccessKeyId, secretAccessKey = AwsKey.Admin.SecretAccessKey });
         var secret = (await Aws(source, "secretsmanager", "create-secret", "--name", "mirror", "--secret-string", key)).Json.GetProperty("ARN").GetString()!;
-        await Aws(source, "slipway", "put-replication-endpoint", "--destination", Destination, "--api-endpoint", mirror.Url.ToString().TrimEnd('/'), "--credential-arn", secret);
+        // As an option of its own the first version of the command line would fetch the address.
+        await Aws(
+            source, "slipway", "put-replication-endpoint", "--cli-input-json",
+            $$"""{"destination":{"region":"{{Region}}","registryId":"000000000000"},"apiEndpoint":"{{mirror.Url.ToString().TrimEnd('/')}}","credentialArn":"{{secret}}"}""");
         await Aws(
             source, "ecr", "put-replication-configuration", "--replication-configuration",
             $$"""{"rules":[{"destinations":[{"region":"{{Region}}","registryId":"000000000000"}]}]}""");
