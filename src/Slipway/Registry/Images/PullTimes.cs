@@ -15,6 +15,8 @@ public sealed partial class PullTimes(IImageStore images, TimeProvider clock, IL
     // Beyond this many distinct images in one period, further ones go unrecorded instead of growing memory.
     private const int MostPending = 100_000;
 
+    private static readonly TimeSpan LastWrite = TimeSpan.FromSeconds(5);
+
     private readonly Lock gate = new();
     private readonly SemaphoreSlim writing = new(1);
     private ConcurrentDictionary<(long RepositoryId, Digest Digest), DateTimeOffset> pending = new();
@@ -93,7 +95,16 @@ public sealed partial class PullTimes(IImageStore images, TimeProvider clock, IL
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await TryFlushAsync(cancellationToken);
+        // The stop's own time may be up, when a client took it all: that is no reason to lose what one write keeps.
+        using var patience = new CancellationTokenSource(LastWrite, clock);
+        try
+        {
+            await FlushAsync(patience.Token);
+        }
+        catch (Exception fault)
+        {
+            FlushFailed(log, fault);
+        }
     }
 
     private async ValueTask TryFlushAsync(CancellationToken ct)
