@@ -27,7 +27,8 @@ internal sealed record CreatePullThroughCacheRuleResponse(
 /// Has the repositories of a prefix filled from another registry: one of ECR's list or, beyond it, any that speaks the
 /// distribution specification. AWS: API_CreatePullThroughCacheRule.
 /// </summary>
-// Departs: an upstream that is an ECR registry needs a secret, with a key (accessKeyId, secretAccessKey) or a registry password; customRoleArn is the role that this key assumes, so it trusts the key's owner and not pullthroughcache.ecr.amazonaws.com. Without such a key it is refused.
+// Departs: an upstream that is an ECR registry needs a secret, with a key (accessKeyId, secretAccessKey) or a registry password.
+// Departs: customRoleArn is the role that the secret's key assumes, so it trusts the key's owner and not pullthroughcache.ecr.amazonaws.com; without a key it is refused.
 [Operation<EcrApi>]
 internal sealed class CreatePullThroughCacheRule(RuleRequests requests, PullThroughRules rules, TimeProvider clock)
     : IOperation<CreatePullThroughCacheRuleRequest, CreatePullThroughCacheRuleResponse>
