@@ -12,6 +12,8 @@ public sealed class NewRepositoryTests : IAsyncDisposable
 {
     private const string Policy = """{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":"*","Action":"ecr:PutImage","Condition":{"StringLike":{"slipway:ImageTag":"release-*"}}}]}""";
 
+    private static readonly string[] OnPush = ["CREATE_ON_PUSH"];
+
     private readonly SlipwayApp app = new();
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
@@ -19,7 +21,7 @@ public sealed class NewRepositoryTests : IAsyncDisposable
     [Fact]
     public async Task The_push_that_makes_a_repository_is_bound_by_the_policy_that_it_begins_with()
     {
-        (await app.Ecr("CreateRepositoryCreationTemplate", JsonSerializer.Serialize(new { prefix = "prod", appliedFor = new[] { "CREATE_ON_PUSH" }, repositoryPolicy = Policy }))).Expect(HttpStatusCode.OK);
+        (await app.Ecr("CreateRepositoryCreationTemplate", JsonSerializer.Serialize(new { prefix = "prod", appliedFor = OnPush, repositoryPolicy = Policy }))).Expect(HttpStatusCode.OK);
         var mallory = await app.GivenUserWith("mallory", StsCalls.Allow("ecr:*", "*"));
         var registry = new RegistryAttacker(app, mallory, await RegistryAttacker.LoginAsync(app, mallory));
         var index = Manifests.Index();
@@ -44,7 +46,7 @@ public sealed class NewRepositoryTests : IAsyncDisposable
         var role = StsCalls.RoleArn("maker");
         await app.GivenRole("maker", StsCalls.Trust("""{"Service":"ecr.amazonaws.com"}""", "{}"));
         await app.GivenRolePolicy("maker", StsCalls.Allow("*", "*"));
-        (await app.Ecr("CreateRepositoryCreationTemplate", JsonSerializer.Serialize(new { prefix = "prod", appliedFor = new[] { "CREATE_ON_PUSH" }, customRoleArn = role }))).Expect(HttpStatusCode.OK);
+        (await app.Ecr("CreateRepositoryCreationTemplate", JsonSerializer.Serialize(new { prefix = "prod", appliedFor = OnPush, customRoleArn = role }))).Expect(HttpStatusCode.OK);
         await app.GivenRegistryPolicy(ResourcePolicyCalls.OnAny("Deny", ResourcePolicyCalls.Aws(role), "ecr:CreateRepository"));
         using var refused = await app.Post("/v2/prod/app/blobs/uploads/", []);
         Assert.EndsWith("is not authorized to perform ecr:CreateRepository", await refused.Refused(HttpStatusCode.Forbidden, "DENIED"), StringComparison.Ordinal);

@@ -58,7 +58,7 @@ public sealed class UpstreamAttackTests : IAsyncLifetime
                 while (!ever.Task.IsCompleted)
                 {
                     await http.Response.Body.WriteAsync(new byte[1]);
-                    await Task.WhenAny(ever.Task, Task.Delay(100));
+                    await Task.WhenAny(ever.Task, Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System));
                 }
             };
         }

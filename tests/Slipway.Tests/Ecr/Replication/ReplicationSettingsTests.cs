@@ -42,7 +42,7 @@ public sealed class ReplicationSettingsTests : IAsyncDisposable
         await Given("""["RESOURCE_TAGS"]""");
         await app.ChangeEverySetting(true);
         await app.PushImage("team/web", "v1", 1);
-        var tagsAlone = JsonSerializer.Serialize(new[] { "MUTABLE", "False", "none", "none", "team=b" });
+        const string tagsAlone = """["MUTABLE","False","none","none","team=b"]""";
         await Eventually(async () => JsonSerializer.Serialize(await app.Settings("team/web", Elsewhere)), found => found == tagsAlone);
         (await app.Slipway("PutReplicationOptions", """{"destination":{"region":"eu-west-1","registryId":"000000000000"}}""")).Expect(HttpStatusCode.OK);
         await app.ChangeEverySetting(false);
