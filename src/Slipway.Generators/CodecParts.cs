@@ -13,11 +13,11 @@ internal sealed class CodecParts
     public string Fields()
     {
         var text = new StringBuilder();
-        foreach (var member in members) text.Append($"    private static readonly Member {member.Key} = {member.Value};\n");
+        foreach (var member in members) text.Append(Lazily("Member", member.Key, member.Value));
         foreach (var rule in rules)
         {
             var (min, max) = (rule.Key.Min?.ToString() ?? "long.MinValue", rule.Key.Max?.ToString() ?? "long.MaxValue");
-            text.Append($"    private static readonly Rule {rule.Value} = new({Bound(min)}, {Bound(max)}, {(rule.Key.Pattern is { } pattern ? Quoted(pattern) : "null")});\n");
+            text.Append(Lazily("Rule", rule.Value, $"new({Bound(min)}, {Bound(max)}, {(rule.Key.Pattern is { } pattern ? Quoted(pattern) : "null")})"));
         }
 
         return text.ToString();
@@ -62,8 +62,16 @@ internal sealed class CodecParts
     {
         var table = string.Join(", ", item.Words.Select(word => $"[{Quoted(word.Word)}] = {item.FullName}.{Escaped(word.Field)}"));
         var arms = string.Concat(item.Words.Where(word => !word.IsAlias).Select(word => $"{item.FullName}.{Escaped(word.Field)} => {Quoted(word.Word)}, "));
-        return $"\n    private static readonly System.Collections.Generic.Dictionary<string, {item.FullName}> Words_{item.Id} = new(System.StringComparer.Ordinal) {{ {table} }};\n"
+        return "\n" + Lazily($"System.Collections.Generic.Dictionary<string, {item.FullName}>", $"Words_{item.Id}", $"new(System.StringComparer.Ordinal) {{ {table} }}")
             + $"\n    private static string Word_{item.Id}({item.FullName} value) => value switch {{ {arms}_ => throw new System.InvalidOperationException($\"{{value}} has no word on the wire.\") }};\n";
+    }
+
+    // Made when it is first asked for, perhaps twice: most of a thousand are never needed, and making them all together
+    // would take the compiler of the runtime megabytes that it does not give back.
+    private static string Lazily(string type, string name, string value)
+    {
+        var field = char.ToLowerInvariant(name[0]) + name.Substring(1);
+        return $"    private static {type}? {field};\n    private static {type} {name} => {field} ??= {value};\n";
     }
 
     private string Read(TypeModel type, RuleModel rule, RuleModel itemRule, string v) => type.Kind switch

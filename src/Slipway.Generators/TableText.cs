@@ -2,7 +2,10 @@ using System.Text;
 
 namespace Slipway.Generators;
 
-/// <summary>The text of <c>OperationTable</c>: one row and one registration for each operation.</summary>
+/// <summary>
+/// The text of <c>OperationTable</c>: the names of all operations, and for each a method of its own that makes its row. So a
+/// program loads the types of an operation, and compiles its row, when it is first called.
+/// </summary>
 internal static class TableText
 {
     public static string Of(string space, IReadOnlyList<OperationModel> operations)
@@ -17,37 +20,47 @@ internal static class TableText
             /// <summary>Every operation of this assembly; written by the generator.</summary>
             public static class OperationTable
             {
-                public static System.Collections.Generic.IReadOnlyList<OperationEntry> All { get; } =
+                /// <summary>Finds an operation by its name, and makes its row when it is first found.</summary>
+                public static OperationIndex Index { get; } = new(
                 [
 
             """);
+        var first = 0;
+        foreach (var service in operations.GroupBy(operation => operation.Service))
+        {
+            text.Append($"        OperationNames.Of<{service.Key}>({first},\n            \"");
+            text.Append(string.Join(" ", service.Select(operation => operation.Name))).Append("\"),\n");
+            first += service.Count();
+        }
+
+        text.Append("""
+                ], Row);
+
+                public static System.Collections.Generic.IReadOnlyList<OperationEntry> All => Index.All;
+
+                /// <summary>Registers what makes the operations, and the index that the gateway asks.</summary>
+                public static IServiceCollection AddOperations(this IServiceCollection services) =>
+                    services.AddSingleton(typeof(MadeOnce<>)).AddSingleton(Index);
+
+                private static OperationEntry Row(int number) => number switch
+                {
+
+            """);
+        for (var i = 0; i < operations.Count; i++) text.Append($"        {i} => Row_{Identifier.Of(operations[i].FullName)}(),\n");
+        text.Append("        _ => throw new System.ArgumentOutOfRangeException(nameof(number)),\n    };\n");
         foreach (var operation in operations)
         {
             text.Append($$"""
+
+                    private static OperationEntry Row_{{Identifier.Of(operation.FullName)}}() =>
                         new OperationEntry<{{operation.Service}}, {{operation.FullName}}, {{operation.Request}}, {{operation.Response}}>(
                             Codec.Read_{{Identifier.Of(operation.Request)}}, Codec.Write_{{Identifier.Of(operation.Response)}},
-                            Codec.Input_{{Identifier.Of(operation.Request)}}, Codec.Output_{{Identifier.Of(operation.Response)}}, {{Traits(operation.Traits)}}),
+                            Codec.Input_{{Identifier.Of(operation.Request)}}, Codec.Output_{{Identifier.Of(operation.Response)}}, {{Traits(operation.Traits)}});
 
                 """);
         }
 
-        text.Append("""
-                ];
-
-                /// <summary>Registers every operation, and the index that the gateway asks.</summary>
-                public static IServiceCollection AddOperations(this IServiceCollection services)
-                {
-
-            """);
-        foreach (var operation in operations) text.Append($"        services.AddSingleton<{operation.FullName}>();\n");
-        text.Append("""
-                    services.AddSingleton(new OperationIndex(All));
-                    return services;
-                }
-            }
-
-            """);
-        return text.ToString();
+        return text.Append("}\n").ToString();
     }
 
     private static string Traits(TraitsModel traits)

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection;
 using Slipway.Wire.Shapes;
 
@@ -45,14 +46,14 @@ public abstract class OperationEntry
 }
 
 /// <inheritdoc cref="OperationEntry"/>
-public sealed class OperationEntry<TService, TOperation, TRequest, TResponse>(
+public sealed class OperationEntry<TService, [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TOperation, TRequest, TResponse>(
     Func<ShapeReader, TRequest> read,
     Action<ShapeWriter, TResponse> write,
     Func<ShapeDescriptor> input,
     Func<ShapeDescriptor> output,
     OperationTraits traits) : OperationEntry
     where TService : IAwsService
-    where TOperation : IOperation<TRequest, TResponse>
+    where TOperation : class, IOperation<TRequest, TResponse>
     where TRequest : class
     where TResponse : class
 {
@@ -73,7 +74,7 @@ public sealed class OperationEntry<TService, TOperation, TRequest, TResponse>(
     public override Access Requires(object request, Caller caller) => TOperation.Requires((TRequest)request, caller).Named(Action);
 
     public override async ValueTask<object> HandleAsync(IServiceProvider services, object request, Caller caller, CancellationToken ct) =>
-        await services.GetRequiredService<TOperation>().HandleAsync((TRequest)request, caller, ct);
+        await services.GetRequiredService<MadeOnce<TOperation>>().Value.HandleAsync((TRequest)request, caller, ct);
 
     public override void Write(ShapeWriter output, object response) => write(output, (TResponse)response);
 }

@@ -56,7 +56,7 @@ public sealed class GetUserTests : IAsyncDisposable
     public async Task Root_sees_itself_and_has_no_name()
     {
         Caller root = new(new("123456789012", "arn:aws:iam::123456789012:root", "123456789012", "AKIAROOT") { Kind = PrincipalKind.Account }, "us-east-1", "id");
-        var user = (await (await app.Get<GetUser>()).HandleAsync(new(UserName: null), root, TestContext.Current.CancellationToken)).User;
+        var user = (await (await app.Get<MadeOnce<GetUser>>()).Value.HandleAsync(new(UserName: null), root, TestContext.Current.CancellationToken)).User;
         Assert.Equal((null, "123456789012", "arn:aws:iam::123456789012:root"), (user.UserName, user.UserId, user.Arn));
     }
 }
