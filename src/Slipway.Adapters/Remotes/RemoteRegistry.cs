@@ -68,6 +68,9 @@ internal sealed class RemoteRegistry(RemoteChannel channel) : IRemoteRegistry
         }
     }
 
+    // Its bytes lie elsewhere.
+    public ValueTask<bool> TryMountAsync(string repository, Digest digest, long repositoryId, CancellationToken ct) => new(false);
+
     public async ValueTask<bool> HasBlobAsync(string repository, Digest digest, CancellationToken ct)
     {
         using var answer = await channel.SendAsync(new(HttpMethod.Head, channel.UrlOf($"{repository}/blobs/{digest}")), Pull(repository), ct);

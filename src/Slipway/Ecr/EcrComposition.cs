@@ -31,7 +31,9 @@ internal static class EcrComposition
         .AddSingleton<ReferrerPages>()
         .AddSingleton<PolicyTexts>()
         .AddSingleton<RuleRequests>()
+        .AddSingleton<UpstreamChecks>()
         .AddSingleton<CachedPulls>()
+        .AddSingleton<IUpstreamPermissions, UpstreamPermissions>()
         .AddSingleton<IUpstreamCredentials, UpstreamCredentials>()
         .AddSingleton<EcrResources>()
         .AddSingleton<IResourceLookup>(provider => provider.GetRequiredService<EcrResources>());

@@ -48,5 +48,6 @@ internal static class IdentityComposition
         .AddSingleton<IAuthorizer>(provider => provider.GetRequiredService<Authorizer>())
         .AddSingleton<IResourcePolicies, ResourcePolicies>()
         .AddSingleton<IServiceRoles, ServiceRoles>()
+        .AddSingleton<IAccountDirectory, AccountDirectory>()
         .AddSingleton<IRegistryTokens, RegistryTokens>();
 }

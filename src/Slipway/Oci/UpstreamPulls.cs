@@ -98,7 +98,7 @@ internal sealed class UpstreamPulls(PullThroughRules rules, UpstreamImages upstr
 
     private static OciError RefusalOf(RemoteFailureException failure) => failure.Fault switch
     {
-        RemoteFault.AccessDenied or RemoteFault.NoCredentials => OciErrors.Denied($"The upstream registry denied access: {failure.Message}"),
+        RemoteFault.AccessDenied or RemoteFault.Refused or RemoteFault.NoCredentials => OciErrors.Denied($"The upstream registry denied access: {failure.Message}"),
         RemoteFault.TooManyRequests => OciErrors.TooManyRequests with { Message = $"The upstream registry has had too many requests: {failure.Message}" },
         RemoteFault.Forbidden => OciErrors.Denied(failure.Message),
         _ => new(StatusCodes.Status503ServiceUnavailable, "UNAVAILABLE", $"The upstream registry is not available: {failure.Message}"),

@@ -28,12 +28,36 @@ public sealed class RegistryHost(RegistryScope home, string? domain, Func<(strin
     public string EndpointOf(RegistryScope registry) => $"{(domain is not null ? "https" : listening().Scheme)}://{HostOf(registry)}";
 
     /// <summary>The registry that a request's <c>Host</c> header means; every host of another form means the home registry.</summary>
-    public RegistryScope ScopeOf(string? host)
+    public RegistryScope ScopeOf(string? host) => host is not null && TryRead(host, out var registry, out _) ? registry : home;
+
+    /// <summary>The registry of this server that an address names, by the host that clients log in to.</summary>
+    /// <returns>null for every other address, also for one with a path.</returns>
+    public RegistryScope? OwnOf(Uri address)
     {
-        if (host is null || host.Length < 12 + Infix.Length || host.AsSpan(0, 12).ContainsAnyExceptInRange('0', '9')) return home;
-        if (!host.AsSpan(12).StartsWith(Infix, StringComparison.OrdinalIgnoreCase)) return home;
-        var region = host.AsSpan(12 + Infix.Length);
-        var dot = region.IndexOf('.');
-        return dot <= 0 ? home : new(host[..12], region[..dot].ToString().ToLowerInvariant());
+        if (address.AbsolutePath != "/") return null;
+        // The port that goes without saying is not in an authority.
+        var withPort = $"{address.Host}:{address.Port}";
+        if (domain is null && withPort.Equals(HomeHost, StringComparison.OrdinalIgnoreCase)) return home;
+        return Named(address.Authority) ?? Named(withPort);
+
+        RegistryScope? Named(string host) =>
+            TryRead(host, out var registry, out var rest) && rest.Equals(domain ?? $"localhost:{listening().Port}", StringComparison.OrdinalIgnoreCase) ? registry : null;
+    }
+
+    /// <summary>The registry that an address names as AWS does: a client that is configured for AWS means this server's by it.</summary>
+    /// <returns>null for every other address.</returns>
+    public static RegistryScope? AsOnAws(Uri address) =>
+        address is { AbsolutePath: "/", IsDefaultPort: true } && TryRead(address.Host, out var registry, out var rest) && rest is "amazonaws.com" or "amazonaws.com.cn" ? registry : null;
+
+    private static bool TryRead(string host, out RegistryScope registry, out string rest)
+    {
+        (registry, rest) = (default, "");
+        if (host.Length < 12 + Infix.Length || host.AsSpan(0, 12).ContainsAnyExceptInRange('0', '9')) return false;
+        if (!host.AsSpan(12).StartsWith(Infix, StringComparison.OrdinalIgnoreCase)) return false;
+        var region = host[(12 + Infix.Length)..];
+        var dot = region.IndexOf('.', StringComparison.Ordinal);
+        if (dot <= 0) return false;
+        (registry, rest) = (new(host[..12], region[..dot].ToLowerInvariant()), region[(dot + 1)..]);
+        return true;
     }
 }

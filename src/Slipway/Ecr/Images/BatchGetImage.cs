@@ -72,6 +72,7 @@ internal sealed class BatchGetImage(CachedPulls cached, PullImage images, IEncry
         Repository repository, CachedPull? upstream, ImageIdentifier id, ImageSelection selection, Caller caller, CancellationToken ct)
     {
         var coming = upstream is null ? null : await upstream.FindAsync(selection.Reference, ct);
+        if (upstream?.Failure is { Fault: RemoteFault.Refused } refusal) return (null, id.Upstream(refusal));
         // A tag that came with a digest must point to it; looked at before, so that a refusal counts as no pull.
         if (selection is { Tag: { } tag, Digest: { } digest }
             && (coming ?? await images.FindAsync(repository, Reference.To(tag), ct)) is { } tagged && tagged.Digest != digest)

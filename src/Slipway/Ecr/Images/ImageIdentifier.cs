@@ -39,7 +39,7 @@ internal sealed partial record ImageIdentifier(string? ImageDigest, [Length(1, 3
 
     public ImageFailure Upstream(RemoteFailureException failure) => failure.Fault switch
     {
-        RemoteFault.AccessDenied or RemoteFault.NoCredentials => Fail(ImageFailureCode.UpstreamAccessDenied, $"The upstream registry denied access: {failure.Message}"),
+        RemoteFault.AccessDenied or RemoteFault.Refused or RemoteFault.NoCredentials => Fail(ImageFailureCode.UpstreamAccessDenied, $"The upstream registry denied access: {failure.Message}"),
         RemoteFault.TooManyRequests => Fail(ImageFailureCode.UpstreamTooManyRequests, $"The upstream registry has had too many requests: {failure.Message}"),
         _ => Fail(ImageFailureCode.UpstreamUnavailable, $"The upstream registry is not available: {failure.Message}"),
     };

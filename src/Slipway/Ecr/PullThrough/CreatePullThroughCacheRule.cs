@@ -27,22 +27,19 @@ internal sealed record CreatePullThroughCacheRuleResponse(
 /// Has the repositories of a prefix filled from another registry: one of ECR's list or, beyond it, any that speaks the
 /// distribution specification. AWS: API_CreatePullThroughCacheRule.
 /// </summary>
-// Departs: an upstream that is an ECR registry needs a secret, with a key (accessKeyId, secretAccessKey) or a registry password.
-// Departs: customRoleArn is the role that the secret's key assumes, so it trusts the key's owner and not pullthroughcache.ecr.amazonaws.com; without a key it is refused.
+// Departs: an upstream that is an ECR registry of another server, or AWS's own, needs a secret, with a key (accessKeyId, secretAccessKey) or a registry password; with a key, customRoleArn is the role that it assumes there.
 [Operation<EcrApi>]
-internal sealed class CreatePullThroughCacheRule(RuleRequests requests, PullThroughRules rules, TimeProvider clock)
+internal sealed class CreatePullThroughCacheRule(UpstreamChecks checks, PullThroughRules rules, TimeProvider clock)
     : IOperation<CreatePullThroughCacheRuleRequest, CreatePullThroughCacheRuleResponse>
 {
-    public static Access Requires(CreatePullThroughCacheRuleRequest request, Caller caller) => RuleRequests.Requires(caller, request.RegistryId, request.CredentialArn);
+    public static Access Requires(CreatePullThroughCacheRuleRequest request, Caller caller) => RuleRequests.Requires(caller, request.RegistryId, request.CredentialArn, request.CustomRoleArn);
 
     public async ValueTask<CreatePullThroughCacheRuleResponse> HandleAsync(CreatePullThroughCacheRuleRequest request, Caller caller, CancellationToken ct)
     {
         var registry = EcrApi.ScopeOf(caller, request.RegistryId);
-        var kind = UpstreamKinds.Of(requests.ReadUrl(request.UpstreamRegistryUrl));
-        if (request.UpstreamRegistry is not null && UpstreamKinds.Kind(request.UpstreamRegistry) != kind) throw PullThroughErrors.Unsupported(request.UpstreamRegistryUrl);
         var role = request.CustomRoleArn is { Length: > 0 } given ? given : null;
-        if (UpstreamKinds.NeedsCredentials(kind) && request.CredentialArn is null) throw EcrErrors.InvalidParameter("credentialArn", "must be given for this upstream registry");
-        await requests.CheckSecretAsync(registry, request.CredentialArn, role, ct);
+        var kind = await checks.CheckAsync(registry, request.UpstreamRegistryUrl, request.CredentialArn, role, ct);
+        if (request.UpstreamRegistry is not null && UpstreamKinds.Kind(request.UpstreamRegistry) != kind) throw PullThroughErrors.Unsupported(request.UpstreamRegistryUrl);
 
         var prefix = RuleRequests.Trimmed(request.EcrRepositoryPrefix);
         // Told only where it was named: Terraform takes a prefix that nobody asked for as a change.

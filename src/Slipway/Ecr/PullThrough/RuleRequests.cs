@@ -1,13 +1,12 @@
 using Slipway.Registry;
 using Slipway.Registry.PullThrough;
-using Slipway.Registry.Remotes;
 using Slipway.Wire;
 using Slipway.Wire.Secrets;
 
 namespace Slipway.Ecr.PullThrough;
 
 /// <summary>What the requests about rules have in common.</summary>
-internal sealed class RuleRequests(PullThroughRules rules, ISecretValues secrets, IRemoteRegistries remotes)
+internal sealed class RuleRequests(PullThroughRules rules, ISecretValues secrets)
 {
     public const string PrefixPattern = @"^([a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(\/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*\/?|ROOT)$";
 
@@ -17,11 +16,16 @@ internal sealed class RuleRequests(PullThroughRules rules, ISecretValues secrets
     public static Access Requires(Caller caller, string? registryId) =>
         Access.On(registryId is null || registryId == caller.Account ? "*" : EcrArns.AnyRepository(EcrApi.ScopeOf(caller, registryId)));
 
-    /// <summary>The same, for a rule with a secret: it goes to whatever address the rule names, so whoever makes the rule must be allowed to read it.</summary>
+    /// <summary>
+    /// The same, for a rule with a secret or a role. The secret goes to whatever address the rule names, so whoever makes the
+    /// rule must be allowed to read it; a role that a secret's key does not assume is one of this server's, and is passed.
+    /// </summary>
     // Departs: who gives a rule a secret must be allowed secretsmanager:GetSecretValue on it; AWS reads it by a role of its own, and sends it to the registries of its list alone.
-    public static Access Requires(Caller caller, string? registryId, string? credentialArn)
+    public static Access Requires(Caller caller, string? registryId, string? credentialArn, string? roleArn)
     {
         var access = Requires(caller, registryId);
+        if (credentialArn is null && Arn.TryParse(roleArn, out var role) && role.Account == (registryId ?? caller.Account))
+            access.Also("iam:PassRole", roleArn!).With("iam:PassedToService", UpstreamPermissions.Service);
         // Another account's is refused without a look at it.
         var isOwn = Arn.TryParse(credentialArn, out var secret) && secret.Account == (registryId ?? caller.Account);
         return isOwn ? access.Also("secretsmanager:GetSecretValue", credentialArn!) : access;
@@ -34,17 +38,16 @@ internal sealed class RuleRequests(PullThroughRules rules, ISecretValues secrets
     public async ValueTask<PullThroughRule> RequireAsync(RegistryScope registry, string prefix, CancellationToken ct) =>
         (await rules.ListAsync(registry, ct)).FirstOrDefault(rule => rule.Prefix == Trimmed(prefix)) ?? throw PullThroughErrors.NotFound(Trimmed(prefix), registry);
 
-    /// <exception cref="AwsError">It is no address of a registry, or one that may not be asked.</exception>
-    public Uri ReadUrl(string url)
+    /// <exception cref="AwsError">It is no address of a registry.</exception>
+    public static Uri ReadUrl(string url)
     {
         var text = url.Contains("://", StringComparison.Ordinal) ? url : $"https://{url}";
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var endpoint)
-            || (endpoint.Scheme != Uri.UriSchemeHttps && endpoint.Scheme != Uri.UriSchemeHttp)
-            || endpoint.UserInfo.Length > 0 || endpoint.Query.Length > 0 || endpoint.Fragment.Length > 0
-            || !(endpoint.Host.Contains('.', StringComparison.Ordinal) || endpoint.HostNameType is UriHostNameType.IPv6 || endpoint.Host == "localhost" || url.Contains("://", StringComparison.Ordinal)))
-            throw PullThroughErrors.Unsupported(url);
-        if (!remotes.MayAsk(endpoint)) throw EcrErrors.InvalidParameter("upstreamRegistryUrl", "a registry is asked without TLS only when SLIPWAY_ALLOWED_HOSTS names its host");
-        return endpoint;
+        return Uri.TryCreate(text, UriKind.Absolute, out var endpoint)
+            && (endpoint.Scheme == Uri.UriSchemeHttps || endpoint.Scheme == Uri.UriSchemeHttp)
+            && endpoint.UserInfo.Length == 0 && endpoint.Query.Length == 0 && endpoint.Fragment.Length == 0
+            && (endpoint.Host.Contains('.', StringComparison.Ordinal) || endpoint.HostNameType is UriHostNameType.IPv6 || endpoint.Host == "localhost" || url.Contains("://", StringComparison.Ordinal))
+            ? endpoint
+            : throw PullThroughErrors.Unsupported(url);
     }
 
     /// <exception cref="AwsError">The secret is another account's, is not there, or cannot be read; or cannot assume the role.</exception>

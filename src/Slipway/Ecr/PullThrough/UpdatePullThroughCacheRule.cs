@@ -15,10 +15,10 @@ internal sealed record UpdatePullThroughCacheRuleResponse(
 
 /// <summary>Gives a rule another secret or role. AWS: API_UpdatePullThroughCacheRule.</summary>
 [Operation<EcrApi>]
-internal sealed class UpdatePullThroughCacheRule(RuleRequests requests, PullThroughRules rules, TimeProvider clock)
+internal sealed class UpdatePullThroughCacheRule(RuleRequests requests, UpstreamChecks checks, PullThroughRules rules, TimeProvider clock)
     : IOperation<UpdatePullThroughCacheRuleRequest, UpdatePullThroughCacheRuleResponse>
 {
-    public static Access Requires(UpdatePullThroughCacheRuleRequest request, Caller caller) => RuleRequests.Requires(caller, request.RegistryId, request.CredentialArn);
+    public static Access Requires(UpdatePullThroughCacheRuleRequest request, Caller caller) => RuleRequests.Requires(caller, request.RegistryId, request.CredentialArn, request.CustomRoleArn);
 
     public async ValueTask<UpdatePullThroughCacheRuleResponse> HandleAsync(UpdatePullThroughCacheRuleRequest request, Caller caller, CancellationToken ct)
     {
@@ -29,7 +29,7 @@ internal sealed class UpdatePullThroughCacheRule(RuleRequests requests, PullThro
         var arn = request.CredentialArn ?? before.CredentialArn;
         // An empty one takes the role off.
         var role = request.CustomRoleArn is { } named ? named.Length > 0 ? named : null : before.CustomRoleArn;
-        await requests.CheckSecretAsync(registry, arn, role, ct);
+        await checks.CheckAsync(registry, before.UpstreamUrl, arn, role, ct);
         var now = DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds());
         PullThroughRule? changed = null;
         await rules.ChangeAsync(

@@ -20,9 +20,9 @@ internal sealed record ValidatePullThroughCacheRuleResponse(
     bool IsValid,
     string? Failure);
 
-/// <summary>Asks the upstream of a rule whether it takes the credentials. AWS: API_ValidatePullThroughCacheRule.</summary>
+/// <summary>Asks the upstream of a rule whether it takes the credentials, or lets the role in. AWS: API_ValidatePullThroughCacheRule.</summary>
 [Operation<EcrApi>(IsReadOnly = true)]
-internal sealed class ValidatePullThroughCacheRule(RuleRequests requests, IUpstreamCredentials credentials, IRemoteRegistries remotes)
+internal sealed class ValidatePullThroughCacheRule(RuleRequests requests, Upstreams upstreams)
     : IOperation<ValidatePullThroughCacheRuleRequest, ValidatePullThroughCacheRuleResponse>
 {
     public static Access Requires(ValidatePullThroughCacheRuleRequest request, Caller caller) => RuleRequests.Requires(caller, request.RegistryId);
@@ -34,7 +34,7 @@ internal sealed class ValidatePullThroughCacheRule(RuleRequests requests, IUpstr
         string? failure = null;
         try
         {
-            await remotes.Open(new(rule.Endpoint, await credentials.FindAsync(registry, rule, ct))).PingAsync(ct);
+            await (await upstreams.OpenAsync(registry, rule, ct)).PingAsync(ct);
         }
         catch (RemoteFailureException fault)
         {

@@ -6,7 +6,7 @@ namespace Slipway.Registry.PullThrough;
 
 /// <summary>A blob on its way from an upstream into a repository, read along by those who asked for it.</summary>
 /// <param name="most">More bytes than this it may not have.</param>
-internal sealed class BlobFetch(IRemoteRegistry upstream, string upstreamName, long repositoryId, Digest digest, long most, PushLayer push, PullLayer pull, PullThroughMetrics metrics)
+internal sealed class BlobFetch(IRegistrySource upstream, string upstreamName, long repositoryId, Digest digest, long most, PushLayer push, PullLayer pull, PullThroughMetrics metrics)
 {
     private const int PieceSize = 128 << 10;
 
@@ -49,6 +49,7 @@ internal sealed class BlobFetch(IRemoteRegistry upstream, string upstreamName, l
     {
         // Fetched by another since it was looked for.
         if (await pull.FindAsync(repositoryId, digest, ct) is not null) return true;
+        if (await upstream.TryMountAsync(upstreamName, digest, repositoryId, ct)) return true;
         if (await upstream.OpenBlobAsync(upstreamName, digest, 0, ct) is not { } blob) return false;
         IBlobUpload? upload = null;
         try

@@ -4,10 +4,11 @@ namespace Slipway.Registry.PullThrough;
 
 internal static class PullThroughComposition
 {
-    /// <summary>The pull-through cache. The program provides <see cref="Remotes.IRemoteRegistries"/>, <see cref="IUpstreamCredentials"/> and <see cref="IUpstreamCheckStore"/>.</summary>
+    /// <summary>The pull-through cache. The program provides <see cref="Remotes.IRemoteRegistries"/>, <see cref="IUpstreamCredentials"/>, <see cref="IUpstreamPermissions"/> and <see cref="IUpstreamCheckStore"/>.</summary>
     public static IServiceCollection AddPullThrough(this IServiceCollection services) => services
         .AddSingleton<PullThroughRules>()
         .AddSingleton<PullThroughMetrics>()
+        .AddSingleton<LocalUpstreams>()
         .AddSingleton<Upstreams>()
         .AddSingleton<UpstreamTags>()
         .AddSingleton<UpstreamJournal>()

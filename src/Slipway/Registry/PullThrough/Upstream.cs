@@ -4,14 +4,17 @@ namespace Slipway.Registry.PullThrough;
 
 /// <summary>Where the images of a repository come from.</summary>
 /// <param name="Name">Of the repository there.</param>
-internal sealed record Upstream(PullThroughRule Rule, IRemoteRegistry Registry, string Name);
+internal sealed record Upstream(PullThroughRule Rule, IRegistrySource Registry, string Name);
 
-/// <summary>Opens the upstreams of rules, with the credentials of their secrets.</summary>
-internal sealed class Upstreams(IRemoteRegistries remotes, IUpstreamCredentials credentials)
+/// <summary>Opens the upstreams of rules: registries of this server as they are, others with the credentials of their secrets.</summary>
+internal sealed class Upstreams(LocalUpstreams locals, IRemoteRegistries remotes, IUpstreamCredentials credentials)
 {
     /// <exception cref="RemoteFailureException">The credentials cannot be had.</exception>
     public async ValueTask<Upstream> OpenAsync(RegistryScope registry, PullThroughRule rule, RepositoryName name, CancellationToken ct) => new(
-        rule,
-        remotes.Open(new(rule.Endpoint, await credentials.FindAsync(registry, rule, ct))),
-        rule.UpstreamNameOf(name) ?? throw new InvalidOperationException($"The rule of {rule.Prefix} is not for {name}."));
+        rule, await OpenAsync(registry, rule, ct), rule.UpstreamNameOf(name) ?? throw new InvalidOperationException($"The rule of {rule.Prefix} is not for {name}."));
+
+    /// <inheritdoc cref="OpenAsync(RegistryScope, PullThroughRule, RepositoryName, CancellationToken)"/>
+    public async ValueTask<IRegistrySource> OpenAsync(RegistryScope registry, PullThroughRule rule, CancellationToken ct) => locals.Find(rule) is { } there
+        ? locals.Open(there, registry, rule)
+        : remotes.Open(new(rule.Endpoint, await credentials.FindAsync(registry, rule, ct)));
 }

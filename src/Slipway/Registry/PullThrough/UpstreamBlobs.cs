@@ -28,7 +28,7 @@ internal sealed class UpstreamBlobs(PushLayer push, PullLayer pull, PullThroughM
     /// <param name="size">As a manifest states it; null where none is known.</param>
     /// <returns>null when the upstream has none such.</returns>
     /// <exception cref="RemoteFailureException">The upstream did not give it.</exception>
-    public ValueTask<IBlobContent?> OpenAsync(IRemoteRegistry upstream, string upstreamName, Repository repository, Digest digest, long? size, CancellationToken ct) =>
+    public ValueTask<IBlobContent?> OpenAsync(IRegistrySource upstream, string upstreamName, Repository repository, Digest digest, long? size, CancellationToken ct) =>
         FollowAsync(Start(upstream, upstreamName, repository, digest, size), new(repository.Id, digest), ct);
 
     /// <summary>Opens a blob that is being fetched already.</summary>
@@ -40,7 +40,7 @@ internal sealed class UpstreamBlobs(PushLayer push, PullLayer pull, PullThroughM
     /// <summary>Fetches a blob to its end.</summary>
     /// <inheritdoc cref="OpenAsync"/>
     /// <returns>false when the upstream has none such.</returns>
-    public async ValueTask<bool> FetchAsync(IRemoteRegistry upstream, string upstreamName, Repository repository, Digest digest, long? size, CancellationToken ct) =>
+    public async ValueTask<bool> FetchAsync(IRegistrySource upstream, string upstreamName, Repository repository, Digest digest, long? size, CancellationToken ct) =>
         await Start(upstream, upstreamName, repository, digest, size).Done.WaitAsync(ct);
 
     /// <summary>Ends what is under way, before the stores go that it writes to.</summary>
@@ -58,7 +58,7 @@ internal sealed class UpstreamBlobs(PushLayer push, PullLayer pull, PullThroughM
         return await fetch.Done.WaitAsync(ct) ? await pull.OpenAsync(blob.RepositoryId, blob.Digest, ct) : null;
     }
 
-    private BlobFetch Start(IRemoteRegistry upstream, string upstreamName, Repository repository, Digest digest, long? size)
+    private BlobFetch Start(IRegistrySource upstream, string upstreamName, Repository repository, Digest digest, long? size)
     {
         var key = new LinkKey(repository.Id, digest);
         return fetches.GetOrAdd(key, wanted => new(() =>

@@ -10,7 +10,7 @@ namespace Slipway.Registry.PullThrough;
 /// <summary>Sees to it that a cached repository has what its upstream has, when it is pulled.</summary>
 internal sealed partial class UpstreamImages(
     Upstreams upstreams, UpstreamImports imports, UpstreamBlobs blobs, UpstreamTags tags, PullImage images, PushImage push, UpstreamJournal journal,
-    PullThroughMetrics metrics, ILogger<UpstreamImages> log)
+    PullThroughMetrics metrics, TimeProvider clock, ILogger<UpstreamImages> log)
 {
     // Looks at one tag or digest at one time: those who ask meanwhile share the answer.
     private readonly ConcurrentDictionary<(long RepositoryId, Reference Reference), Lazy<Task<StoredManifest?>>> looking = new();
@@ -26,7 +26,7 @@ internal sealed partial class UpstreamImages(
     /// <summary>What is to be answered in the place of the repository's own image.</summary>
     /// <param name="mayImport">Whether the one who pulls may bring in images; asked only when it matters.</param>
     /// <returns>null when the repository's own is to be answered, or there is none.</returns>
-    /// <exception cref="RemoteFailureException">The upstream does not answer, and nothing is cached.</exception>
+    /// <exception cref="RemoteFailureException">The upstream does not answer, and nothing is cached; or it refuses, and is of this server.</exception>
     public async ValueTask<StoredManifest?> FindAsync(PullThroughRule rule, Repository repository, Reference reference, Func<ValueTask<bool>> mayImport, CancellationToken ct)
     {
         var cached = await images.FindAsync(repository, reference, ct);
@@ -86,22 +86,24 @@ internal sealed partial class UpstreamImages(
         {
             metrics.Failed();
             UpstreamFailed(log, rule.UpstreamUrl, failure.Fault, failure.Message);
-            if (cached is null) throw;
+            if (cached is not null) await journal.TryNoteAsync(rule, repository, cached.Digest, reference.Tag, isSynced: false);
+            // Departs: ECR serves what is cached whatever keeps it from the upstream; here not for a tag that an upstream registry of this server refuses.
+            if (cached is null || failure.Fault is RemoteFault.Refused) throw;
             tags.Postpone(repository.Id, reference.Tag!.Value, failure.RetryAfter);
-            await journal.TryNoteAsync(rule, repository, cached.Digest, reference.Tag, isSynced: false);
             return null;
         }
     }
 
     private async ValueTask<StoredManifest?> CompareAsync(Upstream upstream, Repository repository, Reference reference, StoredManifest? cached)
     {
+        var now = clock.GetUtcNow();
         if (cached is not null)
         {
             // An image that is gone there stays here.
             var there = await upstream.Registry.FindDigestAsync(upstream.Name, reference, CancellationToken.None);
             if (there is null || there == cached.Digest)
             {
-                await tags.CheckedAsync(repository.Id, reference.Tag!.Value, CancellationToken.None);
+                await tags.CheckedAsync(repository.Id, reference.Tag!.Value, now, CancellationToken.None);
                 return null;
             }
         }
@@ -112,7 +114,7 @@ internal sealed partial class UpstreamImages(
         {
             // Nothing is to be fetched: the tag has moved to what is here.
             await push.PushAsync(new(repository.Id, manifest.Content, manifest.MediaType, manifest.Digest, tag) { Origin = ChangeOrigin.PullThrough }, CancellationToken.None);
-            await tags.CheckedAsync(repository.Id, tag, CancellationToken.None);
+            await tags.CheckedAsync(repository.Id, tag, now, CancellationToken.None);
             await journal.TryNoteAsync(upstream.Rule, repository, manifest.Digest, tag, isSynced: true);
             return null;
         }

@@ -121,10 +121,11 @@ internal sealed partial class UpstreamImports(
 
     private async ValueTask KeepAsync(Upstream upstream, Repository repository, UpstreamImport import, ImageTag? tag)
     {
+        var now = clock.GetUtcNow();
         var outcome = await push.PushAsync(
             new(repository.Id, import.Manifest.Content, import.Manifest.MediaType, import.Manifest.Digest, tag) { Origin = ChangeOrigin.PullThrough }, CancellationToken.None);
         if (!outcome.IsStored) throw new IOException($"The image could not be kept: {outcome.Status}.");
-        if (tag is { } named) await tags.CheckedAsync(repository.Id, named, CancellationToken.None);
+        if (tag is { } named) await tags.CheckedAsync(repository.Id, named, now, CancellationToken.None);
         if (tag is not null || outcome.Status is PushStatus.Stored) await journal.TryNoteAsync(upstream.Rule, repository, import.Manifest.Digest, tag, isSynced: true);
     }
 

@@ -23,11 +23,11 @@ internal sealed class UpstreamTags(IUpstreamCheckStore store, TimeProvider clock
         return now < checkedAt + Period;
     }
 
-    public async ValueTask CheckedAsync(long repositoryId, ImageTag tag, CancellationToken ct)
+    /// <param name="at">When the upstream was asked.</param>
+    public async ValueTask CheckedAsync(long repositoryId, ImageTag tag, DateTimeOffset at, CancellationToken ct)
     {
-        var now = clock.GetUtcNow();
-        await store.PutAsync(repositoryId, tag, now, ct);
-        Keep(repositoryId, tag, now + Period);
+        await store.PutAsync(repositoryId, tag, at, ct);
+        Keep(repositoryId, tag, at + Period);
     }
 
     /// <summary>The upstream failed: what is cached is served for a while without asking again.</summary>

@@ -17,6 +17,9 @@ public enum RemoteFault
     /// <summary>401, or 403: the credentials will not do.</summary>
     AccessDenied,
 
+    /// <summary>It is a registry of this server, and a policy says no: somebody's decision, so that nothing cached is served in its place.</summary>
+    Refused,
+
     /// <summary>It was not asked, since the credentials for it cannot be had.</summary>
     NoCredentials,
 

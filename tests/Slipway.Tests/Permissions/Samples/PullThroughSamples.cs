@@ -8,6 +8,10 @@ internal static class PullThroughSamples
     public static IEnumerable<OperationSample> All =>
     [
         new("ecr", "CreatePullThroughCacheRule", """{"ecrRepositoryPrefix":"sample-create","upstreamRegistryUrl":"public.ecr.aws"}""", "*"),
+        new("ecr", "CreatePullThroughCacheRule", """{"ecrRepositoryPrefix":"sample-role","upstreamRegistryUrl":"000000000000.dkr.ecr.eu-west-1.amazonaws.com","customRoleArn":"arn:aws:iam::000000000000:role/sample"}""", "*")
+        {
+            Also = [("iam:PassRole", "arn:aws:iam::000000000000:role/sample")],
+        },
         new("ecr", "DescribePullThroughCacheRules", "{}", "*"),
         new("ecr", "UpdatePullThroughCacheRule", """{"ecrRepositoryPrefix":"sample-update","credentialArn":"~"}""", "*")
         {

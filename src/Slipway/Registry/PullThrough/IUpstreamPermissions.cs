@@ -1,0 +1,22 @@
+namespace Slipway.Registry.PullThrough;
+
+/// <summary>Whether a registry of this server lets another one of it take its images: asked each time anew.</summary>
+public interface IUpstreamPermissions
+{
+    /// <returns>Why not; null when it does.</returns>
+    ValueTask<string?> RefuseAsync(UpstreamRead read, CancellationToken ct);
+}
+
+/// <summary>What is to be read for a pull-through cache.</summary>
+/// <param name="Cache">The registry that it is for.</param>
+/// <param name="Role">The role of the rule; null for the service's own, which reads within its account alone.</param>
+/// <param name="Upstream">The registry that it lies in.</param>
+/// <param name="Repository">A name, or what stands for many: <c>team/*</c>.</param>
+/// <param name="Tag">null where none was named.</param>
+public sealed record UpstreamRead(RegistryScope Cache, string? Role, RegistryScope Upstream, string Repository, UpstreamPart Part, ImageTag? Tag);
+
+public enum UpstreamPart
+{
+    Image,
+    Layer,
+}
