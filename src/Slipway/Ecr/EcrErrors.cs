@@ -90,7 +90,8 @@ internal static class EcrErrors
         ],
     };
 
-    public static AwsError InvalidTag(string why) => new("InvalidTagParameterException", why);
+    /// <param name="why">AWS says no more than the first half.</param>
+    public static AwsError InvalidTag(string why) => new("InvalidTagParameterException", $"Tag parameters are invalid: {why}");
 
     public static AwsError TooManyTags(string resource) => new(
         "TooManyTagsException", $"The resource '{resource}' cannot have more than {TagShape.MostTags} tags");

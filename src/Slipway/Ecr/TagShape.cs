@@ -22,11 +22,11 @@ internal sealed partial record TagShape([Wire("Key")] string Key, [Wire("Value")
         {
             RefuseKey(tag.Key);
             if (tag.Value.Length > LongestValue || !Characters().IsMatch(tag.Value))
-                throw EcrErrors.InvalidTag($"The tag value '{tag.Value}' is not valid: at most {LongestValue} letters, digits, spaces and _.:/=+-@");
+                throw EcrErrors.InvalidTag($"the tag value '{tag.Value}' is not valid: at most {LongestValue} letters, digits, spaces and _.:/=+-@");
         }
 
         var set = new TagSet(tags.Select(tag => KeyValuePair.Create(tag.Key, tag.Value)));
-        return set.Count == tags.Count ? set : throw EcrErrors.InvalidTag("A tag key may be given only once");
+        return set.Count == tags.Count ? set : throw EcrErrors.InvalidTag("a tag key may be given only once");
     }
 
     public static IReadOnlyList<TagShape> Of(TagSet tags) => [.. tags.Select(tag => new TagShape(tag.Key, tag.Value))];
@@ -38,9 +38,9 @@ internal sealed partial record TagShape([Wire("Key")] string Key, [Wire("Value")
     public static void RefuseKey(string key)
     {
         if (key.Length is 0 or > LongestKey || !Characters().IsMatch(key))
-            throw EcrErrors.InvalidTag($"The tag key '{key}' is not valid: 1 to {LongestKey} letters, digits, spaces and _.:/=+-@");
+            throw EcrErrors.InvalidTag($"the tag key '{key}' is not valid: 1 to {LongestKey} letters, digits, spaces and _.:/=+-@");
         if (key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase))
-            throw EcrErrors.InvalidTag($"The tag key '{key}' is not valid: keys that begin with aws: are reserved for system use");
+            throw EcrErrors.InvalidTag($"the tag key '{key}' is not valid: keys that begin with aws: are reserved for system use");
     }
 
     [GeneratedRegex(@"\A[\p{L}\p{Z}\p{N}_.:/=+\-@]*\z", RegexOptions.CultureInvariant)]

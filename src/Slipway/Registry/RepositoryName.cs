@@ -9,8 +9,8 @@ namespace Slipway.Registry;
 /// </summary>
 public readonly partial record struct RepositoryName : IComparable<RepositoryName>
 {
-    /// <summary>The pattern as ECR's model states it, and as its refusals quote it.</summary>
-    public const string Pattern = @"[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(\/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*";
+    /// <summary>The pattern as ECR's refusals quote it; its model escapes the slash.</summary>
+    public const string Pattern = @"[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*";
 
     public const int MinLength = 2;
 

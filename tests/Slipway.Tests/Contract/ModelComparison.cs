@@ -130,8 +130,10 @@ internal sealed class ModelComparison(ServiceModel model, MemberCasing casing)
         if (min != Math.Max(ours.Rule.Min, floor)) differences.Add($"{path}: min is {min} in the model, {ours.Rule.Min} here");
         if (max != ours.Rule.Max) differences.Add($"{path}: max is {max} in the model, {ours.Rule.Max} here");
         var pattern = shape.TryGetProperty("pattern", out var text) ? text.GetString() : null;
-        if (pattern != ours.Rule.Pattern) differences.Add($"{path}: pattern is {pattern ?? "none"} in the model, {ours.Rule.Pattern ?? "none"} here");
+        // The models escape a slash or do not, as they please.
+        if (Unescaped(pattern) != Unescaped(ours.Rule.Pattern)) differences.Add($"{path}: pattern is {pattern ?? "none"} in the model, {ours.Rule.Pattern ?? "none"} here");
 
+        static string? Unescaped(string? pattern) => pattern?.Replace(@"\/", "/", StringComparison.Ordinal);
         long? Bound(string name) => shape.TryGetProperty(name, out var bound) ? bound.GetInt64() : null;
     }
 
