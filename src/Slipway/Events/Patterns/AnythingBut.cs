@@ -5,13 +5,15 @@ namespace Slipway.Events.Patterns;
 /// <summary>Reads <c>{"anything-but": …}</c>: a value, a list of values of one type, or one of the operators on text.</summary>
 internal static class AnythingBut
 {
+    private const string NoValue = "Value of anything-but must be an array or single string/number value.";
+
     public static Predicate<JsonElement> Read(PatternTokens tokens) => Matchers.Not(tokens.Next().Type switch
     {
         JsonTokenType.String => [Matchers.Text(tokens.Current.Text)],
         JsonTokenType.Number => [Matchers.Number(tokens.Current.Text)],
         JsonTokenType.StartArray => List(tokens),
         JsonTokenType.StartObject => Operation(tokens),
-        _ => throw tokens.Refuse("Value of anything-but must be an array or single string/number value."),
+        _ => throw tokens.Refuse(NoValue),
     });
 
     private static List<Predicate<JsonElement>> List(PatternTokens tokens)
@@ -45,18 +47,26 @@ internal static class AnythingBut
             "wildcard" => text => WildcardPattern.Parse(text, tokens).Matches,
             _ => throw tokens.Refuse($"Unsupported anything-but pattern: {name.Text}"),
         };
+        var notText = name.Text switch
+        {
+            "prefix" or "suffix" => "prefix/suffix match pattern must be a string",
+            "wildcard" => "wildcard match pattern must be a string",
+            _ => "Inside anything-but/equals-ignore-case list, number|start|null|boolean is not supported.",
+        };
         List<Predicate<JsonElement>> matchers = [];
         if (tokens.Next().Type is JsonTokenType.String) matchers.Add(Matchers.TextWhere(matcher(tokens.Current.Text)));
         else if (tokens.Current.Type is JsonTokenType.StartArray)
         {
             while (tokens.Next() is { Type: not JsonTokenType.EndArray } token)
             {
-                if (token.Type is not JsonTokenType.String) throw tokens.Refuse($"Inside anything-but/{name.Text} list, number|start|null|boolean is not supported.");
+                if (token.Type is not JsonTokenType.String) throw tokens.Refuse(notText);
                 matchers.Add(Matchers.TextWhere(matcher(token.Text)));
             }
         }
 
-        if (matchers.Count == 0) throw tokens.Refuse($"Value of {name.Text} must be an array or single string value.");
+        else throw tokens.Refuse(tokens.Current.Type is JsonTokenType.StartObject ? NoValue : notText);
+
+        if (matchers.Count == 0) throw tokens.Refuse(NoValue);
         MatchExpression.Close(tokens);
         return matchers;
     }

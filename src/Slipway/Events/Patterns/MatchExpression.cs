@@ -62,15 +62,17 @@ internal static class MatchExpression
         _ => throw tokens.Refuse("exists match pattern must be either true or false."),
     };
 
+    // AWS does not say where a network is wrong.
     private static IPNetwork Network(PatternTokens tokens)
     {
-        var text = Text(tokens, "cidr");
+        if (tokens.Next().Type is not JsonTokenType.String) throw tokens.Refuse("prefix match pattern must be a string");
+        var text = tokens.Current.Text;
         var slash = text.IndexOf('/', StringComparison.Ordinal);
-        if (slash < 0 || text.LastIndexOf('/') != slash) throw tokens.Refuse("Malformed CIDR, one '/' required");
-        if (!IPAddress.TryParse(text.AsSpan(0, slash), out var address)) throw tokens.Refuse($"Malformed CIDR, unparsable address: {text[..slash]}");
-        if (!int.TryParse(text.AsSpan(slash + 1), out var bits)) throw tokens.Refuse("Malformed CIDR, mask bits must be an integer");
+        if (slash < 0 || text.LastIndexOf('/') != slash) throw new PatternException("Malformed CIDR, one '/' required");
+        if (!IPAddress.TryParse(text.AsSpan(0, slash), out var address)) throw new PatternException($"Nonstandard IP address: {text[..slash]}");
+        if (!int.TryParse(text.AsSpan(slash + 1), out var bits)) throw new PatternException("Malformed CIDR, mask bits must be an integer");
         var bytes = address.GetAddressBytes();
-        if (bits < 0 || bits > bytes.Length * 8) throw tokens.Refuse($"Malformed CIDR, mask bits must be between 0 and {bytes.Length * 8}");
+        if (bits < 0 || bits > bytes.Length * 8) throw new PatternException($"Malformed CIDR, mask bits must be between 0 and {bytes.Length * 8}");
         // The address may be any of the network's.
         for (var bit = bits; bit < bytes.Length * 8; bit++) bytes[bit / 8] &= (byte)~(0x80 >> (bit % 8));
         return new(new(bytes), bits);

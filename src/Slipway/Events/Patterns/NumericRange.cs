@@ -20,7 +20,12 @@ internal static class NumericRange
         if (first is not (">" or ">=")) throw tokens.Refuse("Too many elements in numeric expression");
         if (tokens.Current.Type is not JsonTokenType.String) throw tokens.Refuse($"Bad value in numeric range: {Shown(tokens.Current)}");
         var second = tokens.Current.Text;
-        if (second is not ("<" or "<=")) throw tokens.Refuse($"Bad numeric range operator: {second}");
+        if (second is not ("<" or "<="))
+        {
+            tokens.Next(); // AWS notices when it has read the bound
+            throw tokens.Refuse($"Bad numeric range operator: {second}");
+        }
+
         var top = Number(tokens, second);
         if (tokens.Next().Type is not JsonTokenType.EndArray) throw tokens.Refuse("Too many terms in numeric range expression");
         if (bound >= top) throw tokens.Refuse("Bottom must be less than top");

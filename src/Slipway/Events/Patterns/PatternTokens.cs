@@ -41,9 +41,13 @@ internal sealed class PatternTokens
                 });
             }
         }
-        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
+        catch (JsonException broken)
         {
-            throw new PatternException("Invalid JSON");
+            throw new PatternException(Broken(text, bytes, tokens, broken));
+        }
+        catch (InvalidOperationException)
+        {
+            throw new PatternException("Invalid JSON"); // half a surrogate pair
         }
 
         return new(text, tokens);
@@ -56,10 +60,31 @@ internal sealed class PatternTokens
     {
         // A name is known when the value behind it has begun.
         var read = tokens[Current.Type is JsonTokenType.PropertyName ? at + 1 : at].Read;
+        return new(reason + Place(text, read));
+    }
+
+    private static string Place(string text, int read)
+    {
         var before = text.AsSpan(0, read);
         var line = before.Count('\n') + 1;
         var column = read - (before.LastIndexOf('\n') + 1) + 1;
         var quote = text.Length <= LongestQuote ? $"\"{text}\"" : $"\"{text[..LongestQuote]}\"[truncated {text.Length - LongestQuote} chars]";
-        return new($"{reason}\n at [Source: (String){quote}; line: {line}, column: {column}]");
+        return $"\n at [Source: (String){quote}; line: {line}, column: {column}]";
+    }
+
+    // The two slips that are made by hand, other quotes and none, are explained as AWS explains them.
+    private static string Broken(string text, byte[] bytes, List<Token> tokens, JsonException broken)
+    {
+        var lines = bytes.AsSpan();
+        for (var line = broken.LineNumber ?? 0; line > 0; line--) lines = lines[(lines.IndexOf((byte)'\n') + 1)..];
+        var at = Math.Min(text.Length, Encoding.UTF8.GetCharCount(bytes, 0, (int)Math.Min(bytes.Length, bytes.Length - lines.Length + (broken.BytePositionInLine ?? 0))));
+        while (at > 0 && char.IsAsciiLetterOrDigit(text[at - 1])) at--;
+        if (at == text.Length) return "Invalid JSON";
+        if (tokens is [.., { Type: JsonTokenType.StartObject }])
+            return $"Unexpected character ('{text[at]}' (code {(int)text[at]})): was expecting double-quote to start field name" + Place(text, at);
+        if (!char.IsAsciiLetter(text[at])) return "Invalid JSON";
+        var end = at;
+        while (end < text.Length && char.IsAsciiLetterOrDigit(text[end])) end++;
+        return $"Unrecognized token '{text[at..end]}': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')" + Place(text, end);
     }
 }

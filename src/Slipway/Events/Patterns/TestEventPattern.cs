@@ -17,9 +17,8 @@ internal sealed class TestEventPattern : IOperation<TestEventPatternRequest, Tes
 
     public ValueTask<TestEventPatternResponse> HandleAsync(TestEventPatternRequest request, Caller caller, CancellationToken ct)
     {
-        if (JsonTexts.TryReadObject(request.Event) is not { } whole) throw EventsErrors.InvalidParameter("Event", "Event is not a JSON object.");
-        if (Array.Find(Mandatory, name => !whole.TryGetProperty(name, out _)) is { } missing)
-            throw EventsErrors.InvalidParameter("Event", $"Event lacks the mandatory field {missing}.");
+        if (JsonTexts.TryReadObject(request.Event) is not { } whole || Array.Exists(Mandatory, name => !whole.TryGetProperty(name, out _)))
+            throw EventsErrors.Invalid("Parameter Event is not valid.");
         try
         {
             return new(new TestEventPatternResponse(EventPattern.Parse(request.EventPattern).Matches(whole)));

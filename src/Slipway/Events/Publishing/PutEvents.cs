@@ -25,7 +25,8 @@ internal sealed record PutEventsResponse(int FailedEntryCount, IReadOnlyList<Put
 internal sealed record PutEventsResultEntry(string? EventId, string? ErrorCode, string? ErrorMessage);
 
 /// <summary>Puts events of one's own on event buses; each is taken or refused by itself. AWS: API_PutEvents.</summary>
-// Departs: TraceHeader is not passed on, since nothing here is traced by X-Ray; global endpoints are refused.
+// Departs: TraceHeader is not passed on, since nothing here is traced by X-Ray; global endpoints are refused. An event for a bus that does
+// not exist is an entry that failed, where AWS takes the event and drops it.
 [Operation<EventsApi>(MaxBody = 4 << 20)]
 internal sealed class PutEvents(EventRouter router, IEventBusStore buses, IIdSource ids, TimeProvider clock) : IOperation<PutEventsRequest, PutEventsResponse>
 {
