@@ -1,3 +1,4 @@
+using Slipway.Wire.Audit;
 using Slipway.Wire.Shapes;
 
 namespace Slipway.Wire;
@@ -9,14 +10,26 @@ namespace Slipway.Wire;
 public static class WireErrors
 {
     /// <summary>The grammar that IAM, STS and others share: every violation in one sentence.</summary>
-    public static AwsError ValidationError(IReadOnlyList<Violation> violations) => ValidationError(
-        violations.Count,
-        violations.Select(violation =>
-            $"Value {(violation.Value is null ? "null" : $"'{violation.Value}'")} at '{violation.Member}' failed to satisfy constraint: {violation.Constraint}"));
+    public static AwsError ValidationError(IReadOnlyList<Violation> violations) =>
+        ValidationError(violations.Count, violations.Select(violation => Sentence(violation, violation.Member)));
+
+    /// <summary>The same as EventBridge, KMS and Secrets Manager give it, whose members are capitalized on the wire alone.</summary>
+    public static AwsError ValidationException(IReadOnlyList<Violation> violations) => new(
+        "ValidationException",
+        ValidationError(violations.Count, violations.Select(violation => Sentence(violation, violation.MemberInCamelCase))).Message);
 
     /// <param name="sentences">One for each violation, where a service words them in its own way.</param>
     public static AwsError ValidationError(int count, IEnumerable<string> sentences) =>
         new("ValidationError", $"{count} validation error{(count == 1 ? "" : "s")} detected: {string.Join("; ", sentences)}");
+
+    // Quotes what was sent, except where it may be a secret: messages are logged and kept in the audit trail.
+    private static string Sentence(Violation violation, string member)
+    {
+        var value = violation.IsMissing ? " null"
+            : violation.Value is null || violation.Member.Split('.').Any(AuditSecrets.IsSecret) ? ""
+            : $" '{violation.Value}'";
+        return $"Value{value} at '{member}' failed to satisfy constraint: {violation.Constraint}";
+    }
 
     public static AwsError MissingToken(ErrorFamily family) => family switch
     {

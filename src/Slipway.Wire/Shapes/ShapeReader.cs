@@ -93,7 +93,7 @@ public abstract class ShapeReader(Binding binding, ShapeReader? parent, string? 
     {
         var text = Text();
         var isParsed = parse(text, out var value);
-        if (CheckLength(text.Length, text, rule) && !isParsed) Violate(text, PatternConstraint(rule.Pattern ?? ".*"));
+        if (CheckLength(text.Length, text, rule) ? !isParsed : !rule.Matches(text)) Violate(text, PatternConstraint(rule.Pattern ?? ".*"));
         return value!; // never seen when it did not parse
     }
 
@@ -109,7 +109,7 @@ public abstract class ShapeReader(Binding binding, ShapeReader? parent, string? 
     public IReadOnlyList<T> List<T>(Func<ShapeReader, T> read, Rule rule)
     {
         var items = Items();
-        if (!CheckLength(items.Count, null, rule)) return [];
+        if (!CheckLength(items.Count, items.Count == 0 ? "[]" : null, rule)) return [];
         var list = new T[items.Count];
         for (var i = 0; i < list.Length; i++) list[i] = read(items[i]);
         return list;
@@ -139,7 +139,8 @@ public abstract class ShapeReader(Binding binding, ShapeReader? parent, string? 
 
     private string Checked(string text, Rule rule)
     {
-        if (CheckLength(text.Length, text, rule) && !rule.Matches(text)) Violate(text, PatternConstraint(rule.Pattern!));
+        CheckLength(text.Length, text, rule);
+        if (!rule.Matches(text)) Violate(text, PatternConstraint(rule.Pattern!));
         return text;
     }
 

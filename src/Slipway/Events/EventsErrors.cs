@@ -1,5 +1,4 @@
 using Slipway.Wire;
-using Slipway.Wire.Audit;
 using Slipway.Wire.Shapes;
 
 namespace Slipway.Events;
@@ -7,12 +6,7 @@ namespace Slipway.Events;
 /// <summary>Every refusal EventBridge can give. All are status 400.</summary>
 internal static class EventsErrors
 {
-    /// <summary>Quotes what was sent, except where it may be a secret: messages are logged and kept in the audit trail.</summary>
-    public static AwsError Invalid(IReadOnlyList<Violation> violations) => Invalid(WireErrors.ValidationError(
-        violations.Count,
-        violations.Select(violation => violation.Member.Split('.').Any(AuditSecrets.IsSecret)
-            ? $"Value at '{violation.MemberInCamelCase}' failed to satisfy constraint: {violation.Constraint}"
-            : $"Value {(violation.Value is null ? "null" : $"'{violation.Value}'")} at '{violation.MemberInCamelCase}' failed to satisfy constraint: {violation.Constraint}")).Message);
+    public static AwsError Invalid(IReadOnlyList<Violation> violations) => WireErrors.ValidationException(violations);
 
     public static AwsError Invalid(string why) => new("ValidationException", why);
 

@@ -7,7 +7,7 @@ namespace Slipway.Kms;
 /// <summary>Every refusal KMS can give, worded as the service words it. All are status 400.</summary>
 internal static class KmsErrors
 {
-    public static AwsError Invalid(IReadOnlyList<Violation> violations) => new("ValidationException", WireErrors.ValidationError(violations).Message);
+    public static AwsError Invalid(IReadOnlyList<Violation> violations) => WireErrors.ValidationException(violations);
 
     public static AwsError InvalidValue(string why) => new("ValidationException", why);
 
@@ -15,6 +15,8 @@ internal static class KmsErrors
         "NotFoundException", key.KeyId is null ? $"Alias {key} is not found." : $"Key '{key}' does not exist");
 
     public static AwsError InvalidKeyId(string keyId) => new("NotFoundException", $"Invalid keyId '{keyId}'");
+
+    public static AwsError OfAnotherRegion(string region) => new("NotFoundException", $"Invalid arn {region}");
 
     public static AwsError AliasNotFound(string arn) => new("NotFoundException", $"Alias {arn} is not found.");
 

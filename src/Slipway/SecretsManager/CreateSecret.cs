@@ -39,7 +39,7 @@ internal sealed class CreateSecret(ISecretStore store, SecretVault vault, IIdSou
 
     public async ValueTask<CreateSecretResponse> HandleAsync(CreateSecretRequest request, Caller caller, CancellationToken ct)
     {
-        if (!IsName(request.Name)) throw SecretsManagerErrors.InvalidName();
+        if (request.Name.Length > LongestName || !SecretArns.IsName(request.Name)) throw SecretsManagerErrors.InvalidName();
         if (request.AddReplicaRegions is not null) throw SecretsManagerErrors.NotSupported("AddReplicaRegions");
         if (request.Type is { Length: > 0 }) throw SecretsManagerErrors.NotSupported("Type");
         var content = SecretContent.Of(request.SecretString, request.SecretBinary);
@@ -73,7 +73,4 @@ internal sealed class CreateSecret(ISecretStore store, SecretVault vault, IIdSou
         var again = vault.Seal(present.Arn, token, content, version.CreatedAt);
         return again.Fingerprint.AsSpan().SequenceEqual(version.Fingerprint) ? present : throw SecretsManagerErrors.TokenInUse(token, present.Arn);
     }
-
-    private static bool IsName(string name) =>
-        name.Length <= LongestName && name.All(character => char.IsAsciiLetterOrDigit(character) || "-/_+=.@!".Contains(character));
 }

@@ -12,7 +12,7 @@ internal sealed record ListSecretVersionIdsRequest(
 
 internal sealed record ListSecretVersionIdsResponse(IReadOnlyList<SecretVersionEntry> Versions, string? NextToken, [Wire("ARN")] string Arn, string Name);
 
-internal sealed record SecretVersionEntry(string VersionId, IReadOnlyList<string>? VersionStages, DateTimeOffset? LastAccessedDate, DateTimeOffset CreatedDate);
+internal sealed record SecretVersionEntry(string VersionId, IReadOnlyList<string>? VersionStages, DateTimeOffset? LastAccessedDate, DateTimeOffset CreatedDate, IReadOnlyList<string> KmsKeyIds);
 
 /// <summary>The versions of a secret, oldest first; those without a label on request. AWS: API_ListSecretVersionIds.</summary>
 [Operation<SecretsManagerApi>]
@@ -36,7 +36,7 @@ internal sealed class ListSecretVersionIds(ISecretStore store, PageTokens pageTo
         var hasMore = shown.Count > (request.MaxResults ?? UsualPage);
         if (hasMore) shown.RemoveAt(shown.Count - 1);
         return new(
-            [.. shown.Select(version => new SecretVersionEntry(version.Id, version.Stages.Count == 0 ? null : version.Stages, version.AccessedAt, version.CreatedAt))],
+            [.. shown.Select(version => new SecretVersionEntry(version.Id, version.Stages.Count == 0 ? null : version.Stages, version.AccessedAt, version.CreatedAt, SecretKeys.OfVersions))],
             hasMore ? pageTokens.Issue(listing, shown[^1].Id) : null,
             secret.Arn,
             secret.Name);

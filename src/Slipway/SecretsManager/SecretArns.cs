@@ -1,3 +1,4 @@
+using System.Buffers;
 using Slipway.Wire;
 
 namespace Slipway.SecretsManager;
@@ -15,12 +16,16 @@ internal static class SecretArns
 
     private const int SuffixLength = 6;
 
+    private static readonly SearchValues<char> NameCharacters = SearchValues.Create(SuffixAlphabet + "-/_+=.@!");
+
     public const string SuffixAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
     /// <summary>What is demanded of a secret that is named in a request; the decision puts its whole ARN in the place when it is there.</summary>
     public static string Demanded(Caller caller, string secretId) => Arn.TryParse(secretId, out _)
         ? secretId
         : $"arn:aws:secretsmanager:{caller.Region}:{caller.Account}:{Prefix}{secretId}{AnySuffix}";
+
+    public static bool IsName(string text) => text.AsSpan().IndexOfAnyExcept(NameCharacters) < 0;
 
     public static string NewSuffix(Kernel.IIdSource ids) => ids.NewText(SuffixAlphabet, SuffixLength);
 
@@ -39,9 +44,12 @@ internal static class SecretArns
     }
 
     /// <summary>The secret that a request names.</summary>
-    /// <exception cref="AwsError">There is none, or it lies in another region than was asked.</exception>
-    public static async ValueTask<Secret> RequireAsync(this ISecretStore store, Caller caller, string secretId, CancellationToken ct) =>
-        await store.FindAsync(Demanded(caller, secretId), ct) is { } found && found.Scope.Region == caller.Region ? found : throw SecretsManagerErrors.NotFound();
+    /// <exception cref="AwsError">It cannot be a name; there is none, or it lies in another region than was asked.</exception>
+    public static async ValueTask<Secret> RequireAsync(this ISecretStore store, Caller caller, string secretId, CancellationToken ct)
+    {
+        if (!IsName(secretId) && !Arn.TryParse(secretId, out _)) throw SecretsManagerErrors.InvalidName();
+        return await store.FindAsync(Demanded(caller, secretId), ct) is { } found && found.Scope.Region == caller.Region ? found : throw SecretsManagerErrors.NotFound();
+    }
 
     /// <summary>The same, of those that are not scheduled to be destroyed.</summary>
     public static async ValueTask<Secret> RequireLivingAsync(this ISecretStore store, Caller caller, string secretId, CancellationToken ct) =>

@@ -6,7 +6,7 @@ namespace Slipway.SecretsManager;
 /// <summary>Every refusal Secrets Manager can give. All are status 400.</summary>
 internal static class SecretsManagerErrors
 {
-    public static AwsError Invalid(IReadOnlyList<Violation> violations) => new("ValidationException", WireErrors.ValidationError(violations).Message);
+    public static AwsError Invalid(IReadOnlyList<Violation> violations) => WireErrors.ValidationException(violations);
 
     public static AwsError NotFound() => new("ResourceNotFoundException", "Secrets Manager can't find the specified secret.");
 
@@ -30,8 +30,8 @@ internal static class SecretsManagerErrors
     public static AwsError AlreadyScheduled() => new(
         "InvalidRequestException", "You can't perform this operation on the secret because it was already scheduled for deletion.");
 
-    public static AwsError InvalidName() => InvalidParameter(
-        "Invalid name. Must be a valid name containing alphanumeric characters, or any of the following: -/_+=.@!");
+    public static AwsError InvalidName() => new(
+        "ValidationException", "Invalid name. Must be a valid name containing alphanumeric characters, or any of the following: -/_+=.@!");
 
     public static AwsError TwoValues() => InvalidParameter("You can't specify both a binary secret value and a string secret value in the same secret.");
 

@@ -61,6 +61,25 @@ public sealed class KeyTests : IAsyncDisposable
         Assert.Equal("new", (await app.Kms("DescribeKey", $$"""{"KeyId":"{{id}}"}"""))["KeyMetadata"].GetProperty("Description").GetString());
     }
 
+    [Theory]
+    [InlineData("no-id", "Invalid keyId 'no-id'")]
+    [InlineData("00000000000040008000000000000000", "Invalid keyId '00000000000040008000000000000000'")]
+    [InlineData("mrk-1", "Invalid keyId 'mrk-1'")]
+    [InlineData("arn:aws:kms:us-east-1:000000000000:key/no-id", "Invalid keyId 'no-id'")]
+    [InlineData("mrk-00000000000040008000000000000000", "Key 'arn:aws:kms:us-east-1:000000000000:key/mrk-00000000000040008000000000000000' does not exist")]
+    [InlineData("arn:aws:kms:eu-west-1:000000000000:key/00000000-0000-4000-8000-000000000000", "Invalid arn eu-west-1")]
+    [InlineData("arn:aws:kms:eu-west-1:000000000000:alias/web", "Invalid arn eu-west-1")]
+    public async Task A_name_that_is_no_keys_is_refused(string name, string message) =>
+        Assert.Equal(("NotFoundException", message), await app.KmsRefusal("DescribeKey", $$"""{"KeyId":"{{name}}"}"""));
+
+    [Fact]
+    public async Task A_secret_is_not_quoted_when_it_is_refused() =>
+        Assert.Equal(
+            ("ValidationException",
+                "2 validation errors detected: Value null at 'keyId' failed to satisfy constraint: Member must not be null; " +
+                "Value at 'plaintext' failed to satisfy constraint: Member must have length less than or equal to 4096"),
+            await app.KmsRefusal("Encrypt", $$"""{"Plaintext":"{{Convert.ToBase64String(new byte[4097])}}"}"""));
+
     [Fact]
     public async Task A_deletion_waits_can_be_called_off_and_is_then_done()
     {

@@ -65,6 +65,7 @@ public sealed class SecretTests : IAsyncDisposable
         Assert.Equal(2, (await app.Secrets("ListSecretVersionIds", """{"SecretId":"s"}"""))["Versions"].GetArrayLength());
         var all = await app.Secrets("ListSecretVersionIds", """{"SecretId":"s","IncludeDeprecated":true,"MaxResults":2}""");
         Assert.Equal((First, 2), (all["Versions.0.VersionId"].GetString(), all["Versions"].GetArrayLength()));
+        Assert.Equal("""["DefaultEncryptionKey"]""", all["Versions.0.KmsKeyIds"].GetRawText());
         var rest = await app.Secrets("ListSecretVersionIds", $$"""{"SecretId":"s","IncludeDeprecated":true,"MaxResults":2,"NextToken":"{{all["NextToken"].GetString()}}"}""");
         Assert.Equal(Third, rest["Versions.0.VersionId"].GetString());
         Assert.Equal(arn, rest["ARN"].GetString());
@@ -118,7 +119,7 @@ public sealed class SecretTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData("""{"Name":"a b"}""", "InvalidParameterException")]
+    [InlineData("""{"Name":"a b"}""", "ValidationException")]
     [InlineData("""{"Name":"s","SecretString":"a","SecretBinary":"YQ=="}""", "InvalidParameterException")]
     [InlineData("""{"Name":"s","KmsKeyId":"alias/mine"}""", "EncryptionFailure")]
     [InlineData("""{"Name":"s","AddReplicaRegions":[{"Region":"eu-west-1"}]}""", "InvalidParameterException")]
@@ -129,6 +130,21 @@ public sealed class SecretTests : IAsyncDisposable
         Assert.Equal(code, (await app.Secrets("CreateSecret", request)).Error);
         Assert.Equal("ResourceNotFoundException", (await app.Secrets("DescribeSecret", """{"SecretId":"s"}""")).Error);
     }
+
+    [Theory]
+    [InlineData("DeleteSecret", "")]
+    [InlineData("DescribeSecret", "")]
+    [InlineData("GetResourcePolicy", "")]
+    [InlineData("GetSecretValue", "")]
+    [InlineData("ListSecretVersionIds", "")]
+    [InlineData("PutSecretValue", ",\"SecretString\":\"x\"")]
+    [InlineData("RestoreSecret", "")]
+    [InlineData("TagResource", ",\"Tags\":[]")]
+    [InlineData("UntagResource", ",\"TagKeys\":[]")]
+    [InlineData("UpdateSecret", "")]
+    public async Task What_can_be_no_name_is_refused(string operation, string members) =>
+        (await app.Secrets(operation, $$"""{"SecretId":"no name"{{members}}}""")).IsRefused(
+            "ValidationException", "Invalid name. Must be a valid name containing alphanumeric characters, or any of the following: -/_+=.@!");
 
     [Fact]
     public async Task Old_versions_without_a_label_make_room()

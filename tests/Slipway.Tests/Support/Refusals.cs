@@ -11,8 +11,12 @@ internal static class Refusals
         Assert.Equal((status, code, message), (answer.Status, answer.Error, answer.Message));
 
     /// <summary>Refused for one member, in the words that IAM and STS share.</summary>
-    public static void IsInvalidMember(this AwsAnswer answer, string member, string constraint) =>
-        answer.IsRefused("ValidationError", $"1 validation error detected: Value at '{member}' failed to satisfy constraint: {constraint}");
+    /// <param name="constraint">More than one stand in lines.</param>
+    public static void IsInvalidMember(this AwsAnswer answer, string member, string constraint)
+    {
+        var sentences = constraint.Split('\n').Select(one => $"Value at '{member}' failed to satisfy constraint: {one}").ToList();
+        answer.IsRefused("ValidationError", $"{sentences.Count} validation error{(sentences.Count == 1 ? "" : "s")} detected: {string.Join("; ", sentences)}");
+    }
 
     /// <summary>Refused for a member, in ECR's words.</summary>
     public static void IsInvalid(this AwsAnswer answer, string member, string constraint) =>

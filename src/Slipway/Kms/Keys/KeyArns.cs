@@ -1,3 +1,4 @@
+using System.Buffers;
 using Slipway.Wire;
 
 namespace Slipway.Kms.Keys;
@@ -28,6 +29,8 @@ internal static class KeyArns
 /// <summary>A key as a request names it; of <paramref name="KeyId"/> and <paramref name="Alias"/> one is null.</summary>
 internal readonly record struct NamedKey(string Account, string Region, string? KeyId, string? Alias)
 {
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdefABCDEF");
+
     /// <param name="text">A key's id or ARN, an alias or its ARN.</param>
     public static NamedKey Of(string account, string region, string text)
     {
@@ -36,6 +39,10 @@ internal readonly record struct NamedKey(string Account, string Region, string? 
             (account, region, resource) = (arn.Account, arn.Region, arn.Resource.StartsWith(KeyArns.KeyPrefix, StringComparison.Ordinal) ? arn.Resource[KeyArns.KeyPrefix.Length..] : arn.Resource);
         return resource.StartsWith(KeyArns.AliasPrefix, StringComparison.Ordinal) ? new(account, region, null, resource) : new(account, region, resource, null);
     }
+
+    /// <summary>A UUID, or what keys of several regions have; there are none of those here.</summary>
+    public static bool IsKeyId(string text) => Guid.TryParseExact(text, "D", out _)
+        || (text.StartsWith("mrk-", StringComparison.Ordinal) && text.Length == 36 && text.AsSpan(4).IndexOfAnyExcept(HexDigits) < 0);
 
     public override string ToString() => KeyId is null ? KeyArns.OfAlias(Account, Region, Alias!) : KeyArns.OfKey(Account, Region, KeyId);
 }

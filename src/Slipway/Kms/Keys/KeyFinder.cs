@@ -9,7 +9,7 @@ internal sealed class KeyFinder(IKeyStore keys, ManagedKeys managed)
     /// <exception cref="AwsError">NotFoundException.</exception>
     public async ValueTask<KmsKey> RequireAsync(Caller caller, string keyId, CancellationToken ct)
     {
-        var named = NamedKey.Of(caller.Account, caller.Region, keyId);
+        var named = Named(caller, keyId);
         if (named.Alias is not null) throw KmsErrors.InvalidKeyId(keyId);
         return await FindAsync(named, ct) ?? throw KmsErrors.NotFound(named);
     }
@@ -18,7 +18,7 @@ internal sealed class KeyFinder(IKeyStore keys, ManagedKeys managed)
     /// <exception cref="AwsError">NotFoundException.</exception>
     public async ValueTask<KmsKey> RequireByAnyNameAsync(Caller caller, string keyId, CancellationToken ct)
     {
-        var named = NamedKey.Of(caller.Account, caller.Region, keyId);
+        var named = Named(caller, keyId);
         return await FindAsync(named, ct) ?? throw KmsErrors.NotFound(named);
     }
 
@@ -29,6 +29,14 @@ internal sealed class KeyFinder(IKeyStore keys, ManagedKeys managed)
         return await keys.ChangeAsync(found.Account, found.Region, found.KeyId, Checked, ct) ?? throw KmsErrors.NotFound(NamedKey.Of(found.Account, found.Region, found.KeyId));
 
         KmsKey Checked(KmsKey key) => key.Owner is KeyOwner.Aws ? throw KmsErrors.ManagedByAws(caller, action, key) : change(key);
+    }
+
+    private static NamedKey Named(Caller caller, string keyId)
+    {
+        var named = NamedKey.Of(caller.Account, caller.Region, keyId);
+        if (named.Region != caller.Region) throw KmsErrors.OfAnotherRegion(named.Region);
+        if (named.KeyId is { } id && !NamedKey.IsKeyId(id)) throw KmsErrors.InvalidKeyId(id);
+        return named;
     }
 
     /// <returns>null when it is absent.</returns>

@@ -66,7 +66,7 @@ public sealed class CreateUserTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData("UserName=", "userName", "Member must have length greater than or equal to 1")]
+    [InlineData("UserName=", "userName", "Member must have length greater than or equal to 1\nMember must satisfy regular expression pattern: [\\w+=,.@-]+")]
     [InlineData("UserName=a%20b", "userName", @"Member must satisfy regular expression pattern: [\w+=,.@-]+")]
     [InlineData("UserName=a%2Fb", "userName", @"Member must satisfy regular expression pattern: [\w+=,.@-]+")]
     [InlineData("UserName=a%0A", "userName", @"Member must satisfy regular expression pattern: [\w+=,.@-]+")]

@@ -68,7 +68,7 @@ public sealed class ListUsersTests : IAsyncDisposable
     [InlineData("MaxItems=0", "maxItems", "Member must have value greater than or equal to 1")]
     [InlineData("MaxItems=1001", "maxItems", "Member must have value less than or equal to 1000")]
     [InlineData("PathPrefix=x", "pathPrefix", @"Member must satisfy regular expression pattern: \u002F[\u0021-\u007F]*")]
-    [InlineData("Marker=", "marker", "Member must have length greater than or equal to 1")]
+    [InlineData("Marker=", "marker", "Member must have length greater than or equal to 1\nMember must satisfy regular expression pattern: [\\u0020-\\u00FF]+")]
     public async Task What_breaks_the_model_is_refused(string parameter, string member, string constraint) =>
         (await app.Iam("ListUsers", parameter)).IsInvalidMember(member, constraint);
 }

@@ -22,6 +22,6 @@ public sealed class UntagUserTests : IAsyncDisposable
     {
         (await app.Iam("UntagUser", "UserName=bob", "TagKeys.member.1=a")).IsRefused(404, "NoSuchEntity", "The user with name bob cannot be found.");
         (await app.Iam("UntagUser", "UserName=admin", "TagKeys.member.1=")).IsInvalidMember(
-            "tagKeys.1.member", "Member must have length greater than or equal to 1");
+            "tagKeys.1.member", "Member must have length greater than or equal to 1\nMember must satisfy regular expression pattern: [\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]+");
     }
 }
