@@ -15,6 +15,8 @@ internal sealed class RemoteEcr(AwsClient client, RemoteKeys keys, TimeProvider 
     // A secret that is exchanged counts from then on, at the latest.
     private static readonly TimeSpan LongestMemory = TimeSpan.FromMinutes(30), Margin = TimeSpan.FromMinutes(5);
 
+    private const int MostDescribed = 100;
+
     private readonly ConcurrentDictionary<ReplicationEndpoint, Login> logins = [];
 
     public async ValueTask<RemoteEndpoint> LogInAsync(ReplicationEndpoint endpoint, CancellationToken ct) => (await LoginAsync(endpoint, ct)).Registry;
@@ -39,11 +41,14 @@ internal sealed class RemoteEcr(AwsClient client, RemoteKeys keys, TimeProvider 
         }
     }
 
-    public async ValueTask DeleteImageAsync(ReplicationEndpoint endpoint, RepositoryName name, Digest digest, ImageTag? tag, CancellationToken ct)
+    public async ValueTask DeleteImageAsync(ReplicationEndpoint endpoint, RepositoryName name, ReplicationCopy copy, ImageTag? tag, CancellationToken ct)
     {
+        var digest = copy.Digest;
         try
         {
-            if (tag is null && await HasTagsAsync(endpoint, name, digest, ct)) return;
+            // ECR deletes by digest alone, so that this is asked just before.
+            if ((await DescribeAsync(endpoint, name, [digest], ct)).FirstOrDefault() is not { ValueKind: JsonValueKind.Object } image || !copy.Is(PushedAt(image))) return;
+            if (tag is null && image.TryGetProperty("imageTags", out var tags) && tags.GetArrayLength() > 0) return;
             var id = tag is { } known ? $$"""{"imageDigest":"{{digest}}","imageTag":"{{known}}"}""" : $$"""{"imageDigest":"{{digest}}"}""";
             var answer = await CallAsync(endpoint, "BatchDeleteImage", $$"""{"registryId":"{{endpoint.Destination.Account}}","repositoryName":"{{name}}","imageIds":[{{id}}]}""", ct);
             foreach (var failure in answer.GetProperty("failures").EnumerateArray())
@@ -81,12 +86,34 @@ internal sealed class RemoteEcr(AwsClient client, RemoteKeys keys, TimeProvider 
         }
     }
 
-    private async ValueTask<bool> HasTagsAsync(ReplicationEndpoint endpoint, RepositoryName name, Digest digest, CancellationToken ct)
+    public async ValueTask<Dictionary<Digest, DateTimeOffset>> ListPushedAsync(ReplicationEndpoint endpoint, RepositoryName name, IReadOnlyList<Digest> digests, CancellationToken ct)
     {
-        var answer = await CallAsync(
-            endpoint, "DescribeImages", $$"""{"registryId":"{{endpoint.Destination.Account}}","repositoryName":"{{name}}","imageIds":[{"imageDigest":"{{digest}}"}]}""", ct);
-        return answer.GetProperty("imageDetails").EnumerateArray().Any(image => image.TryGetProperty("imageTags", out var tags) && tags.GetArrayLength() > 0);
+        Dictionary<Digest, DateTimeOffset> pushed = [];
+        try
+        {
+            foreach (var some in digests.Chunk(MostDescribed))
+            {
+                foreach (var image in await DescribeAsync(endpoint, name, some, ct)) pushed[Digest.Parse(image.GetProperty("imageDigest").GetString()!)] = PushedAt(image);
+            }
+        }
+        catch (AwsRefusal)
+        {
+            // Whoever may push need not be allowed to look; what arrived has arrived.
+        }
+
+        return pushed;
     }
+
+    private async ValueTask<JsonElement[]> DescribeAsync(ReplicationEndpoint endpoint, RepositoryName name, IEnumerable<Digest> digests, CancellationToken ct)
+    {
+        var ids = string.Join(",", digests.Select(digest => $$"""{"imageDigest":"{{digest}}"}"""));
+        var answer = await CallAsync(
+            endpoint, "DescribeImages", $$"""{"registryId":"{{endpoint.Destination.Account}}","repositoryName":"{{name}}","imageIds":[{{ids}}]}""", ct);
+        return [.. answer.GetProperty("imageDetails").EnumerateArray()];
+    }
+
+    private static DateTimeOffset PushedAt(JsonElement image) =>
+        DateTimeOffset.FromUnixTimeMilliseconds((long)Math.Round(image.GetProperty("imagePushedAt").GetDouble() * 1000));
 
     private async ValueTask<JsonElement> CallAsync(ReplicationEndpoint endpoint, string operation, string json, CancellationToken ct) =>
         await client.EcrAsync(new(endpoint.Url), (await LoginAsync(endpoint, ct)).Key, endpoint.Destination.Region, operation, json, ct);

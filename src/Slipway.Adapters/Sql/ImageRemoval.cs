@@ -14,6 +14,8 @@ internal sealed class ImageRemoval(SqlSession session, long repositoryId, Change
         where r.id = @repository and not r.is_deleted and i.digest = @digest
         """;
 
+    private const string FindCopy = "select id from image where repository_id = @repository and digest = @digest and pushed_at = @pushed_at";
+
     private const string FindTag =
         """
         select i.id, i.digest, i.tag_count
@@ -71,6 +73,14 @@ internal sealed class ImageRemoval(SqlSession session, long repositoryId, Change
         if (IsProtected()) return new(ImageDeletionStatus.Protected, digest, [], []);
         if (tags is not null && ImageRow.TagsOf(session, image) is var found && !tags.IsSupersetOf(found)) return new(ImageDeletionStatus.TagsDiffer, digest, found, []);
         return Remove(image, digest);
+    }
+
+    /// <param name="tag">null for the image, when it has none.</param>
+    public ImageDeletion RemoveCopy(Digest digest, DateTimeOffset pushedAt, ImageTag? tag, bool deleteLast)
+    {
+        var isThere = session.On(FindCopy).With("@repository", repositoryId).With("@digest", digest.ToString()).With("@pushed_at", pushedAt).Any();
+        if (!isThere) return new(ImageDeletionStatus.NotFound, null, [], []);
+        return tag is { } name ? RemoveTag(name, digest, deleteLast) : RemoveImage(digest, new HashSet<ImageTag>());
     }
 
     /// <summary>For a row that the caller has just read.</summary>

@@ -115,6 +115,10 @@ internal sealed class SqlImageStore(Database database, ManifestSealing sealing, 
     public ValueTask<ImageDeletion> DeleteImageAsync(long repositoryId, Digest digest, IReadOnlySet<ImageTag>? tags, ChangeOrigin origin, CancellationToken ct) => database.WriteAsync(
         session => new ImageRemoval(session, repositoryId, origin, clock.GetUtcNow()).RemoveImage(digest, tags), ct);
 
+    public ValueTask<ImageDeletion> DeleteCopyAsync(
+        long repositoryId, Digest digest, DateTimeOffset pushedAt, ImageTag? tag, bool deleteLast, ChangeOrigin origin, CancellationToken ct) => database.WriteAsync(
+        session => new ImageRemoval(session, repositoryId, origin, clock.GetUtcNow()).RemoveCopy(digest, pushedAt, tag, deleteLast), ct);
+
     public ValueTask<ImageArchiving> ArchiveAsync(long repositoryId, Digest digest, ChangeOrigin origin, CancellationToken ct) =>
         database.WriteAsync(session => new ImageArchival(session, repositoryId, origin, clock.GetUtcNow()).Archive(digest), ct);
 

@@ -22,21 +22,8 @@ internal sealed class SqlReplicationStore(Database database, ChangeSignal signal
 
     private const string NextDue = "select due_at from replication_task where is_head and route = @route and due_at > @now order by due_at, id limit 1";
 
-    private const string PutOff = "update replication_task set due_at = @until, attempts = attempts + 1 where id = @id";
-
-    private const string Remember =
-        """
-        insert into replication_outcome (repository_id, digest, route, failure_code, at) values (@repository, @digest, @route, @code, @at)
-        on conflict (repository_id, digest, route) do update set failure_code = excluded.failure_code, at = excluded.at
-        """;
-
-    private const string Forget = "delete from replication_outcome where repository_id = @repository and digest = @digest";
-
-    private const string Outcomes = "select route, failure_code from replication_outcome where repository_id = @repository and digest = @digest order by route";
-
-    private const string Pending = "select route from replication_task where repository_id = @repository and digest = @digest and action in ('Push', 'Settings') order by route";
-
-    private const string ForgetRoute = "delete from replication_outcome where repository_id = @repository and digest = @digest and route = @route";
+    private const string PutOff =
+        "update replication_task set due_at = @until, attempts = attempts + 1, failure_code = @code, failure_reason = @reason where id = @id";
 
     public async ValueTask QueueAsync(ReplicationBatch batch, DateTimeOffset now, CancellationToken ct) => await database.WriteAsync(
         session =>
@@ -45,7 +32,7 @@ internal sealed class SqlReplicationStore(Database database, ChangeSignal signal
             foreach (var step in batch.Steps.Where(step => step.Change > known))
             {
                 if (step.Task is { } task) ReplicationRow.Add(session, task, now);
-                else session.On(Forget).With("@repository", step.RepositoryId).With("@digest", step.Digest.ToString()).Run();
+                else ReplicationOutcomes.Gone(session, step.RepositoryId, step.Digest, now);
             }
 
             return batch.Position > known ? session.On(Advance).With("@position", batch.Position).Run() : 0;
@@ -78,53 +65,46 @@ internal sealed class SqlReplicationStore(Database database, ChangeSignal signal
     public ValueTask<DateTimeOffset?> FindNextDueAsync(ReplicationRoute route, DateTimeOffset now, CancellationToken ct) => database.ReadAsync(
         session => session.On(NextDue).With("@route", route.ToString()).With("@now", now).First<DateTimeOffset?>(static row => row.Time(0)), ct);
 
-    public async ValueTask PutOffAsync(long task, DateTimeOffset until, CancellationToken ct) =>
-        await database.WriteAsync(session => session.On(PutOff).With("@id", task).With("@until", until).Run(), ct);
+    public async ValueTask PutOffAsync(
+        ReplicationTask task, DateTimeOffset until, ReplicationFailure failure, ReplicationYield yield, DateTimeOffset now, CancellationToken ct) => await database.WriteAsync(
+        session =>
+        {
+            Take(session, task, yield, now);
+            return session.On(PutOff).With("@id", task.Id).With("@until", until).With("@code", failure.Code).With("@reason", failure.Reason).Run();
+        },
+        ct);
 
-    public async ValueTask FinishAsync(ReplicationTask task, ReplicationState? state, RegistryChange? change, DateTimeOffset now, CancellationToken ct)
+    public async ValueTask FinishAsync(ReplicationTask task, ReplicationEnd end, DateTimeOffset now, CancellationToken ct)
     {
         await database.WriteAsync(
             session =>
             {
                 if (!ReplicationRow.Remove(session, task)) return false;
-                if (state is not null)
-                {
-                    Of(session.On(Remember), task.What.RepositoryId, task.What.Image)
-                        .With("@route", state.Route.ToString())
-                        .With("@code", state.FailureCode)
-                        .With("@at", now)
-                        .Run();
-                }
-
-                if (task.What.BackfillId is { } backfill) SqlReplicationBackfillStore.Ended(session, backfill, state?.Status is ReplicationStatus.Failed, now);
-                if (change is not null) SqlChangeJournal.Append(session, change);
+                Take(session, task, end.Yield, now);
+                if (end.State is { } state) ReplicationOutcomes.Remember(session, task.What, state, now);
+                if (task.What.BackfillId is { } backfill) SqlReplicationBackfillStore.Ended(session, backfill, end.State?.Status is ReplicationStatus.Failed, now);
+                if (end.Change is { } change) SqlChangeJournal.Append(session, change);
                 return true;
             },
             ct);
-        if (change is not null) signal.Raise();
+        if (end.Change is not null) signal.Raise();
     }
 
-    public ValueTask<IReadOnlyList<ReplicationState>> ListStatesAsync(long repositoryId, Digest digest, CancellationToken ct) => StatesAsync(repositoryId, digest, ct);
+    public ValueTask<ReplicationCopy?> FindCopyAsync(long repositoryId, Digest digest, ReplicationRoute route, CancellationToken ct) =>
+        database.ReadAsync(session => ReplicationOutcomes.FindCopy(session, repositoryId, digest, route), ct);
 
-    public ValueTask<IReadOnlyList<ReplicationState>> ListSettingsStatesAsync(long repositoryId, CancellationToken ct) => StatesAsync(repositoryId, null, ct);
+    public ValueTask<IReadOnlyList<ReplicationState>> ListStatesAsync(long repositoryId, Digest digest, CancellationToken ct) =>
+        database.ReadAsync(session => ReplicationOutcomes.List(session, repositoryId, digest), ct);
+
+    public ValueTask<IReadOnlyList<ReplicationState>> ListSettingsStatesAsync(long repositoryId, CancellationToken ct) =>
+        database.ReadAsync(session => ReplicationOutcomes.List(session, repositoryId, null), ct);
 
     public async ValueTask ForgetSettingsAsync(long repositoryId, ReplicationRoute route, CancellationToken ct) =>
-        await database.WriteAsync(session => Of(session.On(ForgetRoute), repositoryId, null).With("@route", route.ToString()).Run(), ct);
+        await database.WriteAsync(session => ReplicationOutcomes.ForgetSettings(session, repositoryId, route), ct);
 
-    private ValueTask<IReadOnlyList<ReplicationState>> StatesAsync(long repositoryId, Digest? image, CancellationToken ct) =>
-        database.ReadAsync<IReadOnlyList<ReplicationState>>(
-            session =>
-            {
-                SortedDictionary<string, ReplicationState> states = new(StringComparer.Ordinal);
-                foreach (var (route, code) in Of(session.On(Outcomes), repositoryId, image).All(static row => (row.GetString(0), row.TextOrNull(1))))
-                    states[route] = new(ReplicationRoute.Parse(route), code is null ? ReplicationStatus.Complete : ReplicationStatus.Failed, code);
-                foreach (var route in Of(session.On(Pending), repositoryId, image).All(static row => row.GetString(0)))
-                    states[route] = new(ReplicationRoute.Parse(route), ReplicationStatus.InProgress, null);
-                return [.. states.Values];
-            },
-            ct);
-
-    // Settings are kept as those of an image without a digest.
-    private static SqlStatement Of(SqlStatement statement, long repositoryId, Digest? image) =>
-        statement.With("@repository", repositoryId).With("@digest", image?.ToString() ?? "");
+    private static void Take(SqlSession session, ReplicationTask task, ReplicationYield yield, DateTimeOffset now)
+    {
+        foreach (var copy in yield.Copies) ReplicationOutcomes.Arrived(session, task.What, copy, now);
+        foreach (var next in yield.Tasks) ReplicationRow.Add(session, next, now);
+    }
 }

@@ -61,6 +61,13 @@ public interface IImageStore
     ValueTask<ImageDeletion> DeleteImageAsync(long repositoryId, Digest digest, IReadOnlySet<ImageTag>? tags, ChangeOrigin origin, CancellationToken ct);
 
     /// <summary>
+    /// Removes a tag from an image, with <paramref name="deleteLast"/> also the image when that was its last one; without a tag
+    /// the image, when it has none. Only the image that was pushed at that very time, not one of the same digest that came since.
+    /// </summary>
+    ValueTask<ImageDeletion> DeleteCopyAsync(
+        long repositoryId, Digest digest, DateTimeOffset pushedAt, ImageTag? tag, bool deleteLast, ChangeOrigin origin, CancellationToken ct);
+
+    /// <summary>
     /// Sends an image to the archive, with the children that no other active index names and with its referrers, unless an
     /// index in the repository names it.
     /// </summary>

@@ -11,6 +11,8 @@ public abstract class ReplicationStoreContract : RegistryContract
 
     private static readonly string[] Names = ["one", "two", "three"];
 
+    private static readonly ReplicationFailure Why = new("DestinationUnavailable", "It is away");
+
     private IReplicationStore Queue => Stores.Replication;
 
     [Fact]
@@ -39,7 +41,7 @@ public abstract class ReplicationStoreContract : RegistryContract
     public async Task What_is_put_off_holds_up_its_own_lane_alone()
     {
         await Add(1, Push("one", "v1"), Push("two", "v1"), Push("three", "v2"));
-        await Queue.PutOffAsync((await Due())[0].Id, Start.AddMinutes(5), Ct);
+        await Queue.PutOffAsync((await Due())[0], Start.AddMinutes(5), Why, ReplicationYield.None, Start, Ct);
         Assert.Equal(["three"], (await Due()).Select(NameOf));
         Assert.Equal(Start.AddMinutes(5), await Queue.FindNextDueAsync(Route, Start, Ct));
         var later = await Queue.ListDueAsync(Route, Start.AddMinutes(5), 10, Ct);
@@ -80,6 +82,41 @@ public abstract class ReplicationStoreContract : RegistryContract
     }
 
     [Fact]
+    public async Task A_copy_is_known_for_some_days_after_its_image_has_gone()
+    {
+        Assert.Null(await Copy("one"));
+        await Add(1, Push("one", "v1"));
+        ReplicationCopy[] copies = [new(DigestOf("one"), Start.AddSeconds(7), Start), new(DigestOf("two"), null, Start)];
+        await Queue.FinishAsync(Assert.Single(await Due()), new(new(Route, ReplicationStatus.Complete, null), new(copies, [Push("three", "v3")]), null), Start, Ct);
+        Assert.Equal(copies[0], await Copy("one"));
+        Assert.Equal(copies[1], await Copy("two"));
+        Assert.Equal(["three"], (await Due()).Select(NameOf));
+        await Finish((await Due())[0], null);
+        // A later attempt that failed has not taken it away again.
+        await Add(2, Push("one", "v2"));
+        await Finish(Assert.Single(await Due()), "AccessDenied");
+        Assert.Equal(Start.AddSeconds(7), (await Copy("one"))!.PushedAt);
+        await Queue.QueueAsync(new(3, [new(3, 1, DigestOf("one"), null)]), Start, Ct);
+        Assert.Equal(Start.AddSeconds(7), (await Copy("one"))!.PushedAt);
+        await Queue.QueueAsync(new(4, [new(4, 1, DigestOf("three"), null)]), Start.AddDays(5), Ct);
+        Assert.Null(await Copy("one"));
+        await Add(5, Push("one", "v1"));
+        await Finish(Assert.Single(await Due()), "AccessDenied");
+        Assert.Null(await Copy("one"));
+        await Empty();
+    }
+
+    [Fact]
+    public async Task What_is_put_off_says_why()
+    {
+        await Add(1, Push("one", "v1"));
+        await Queue.PutOffAsync((await Due())[0], Start.AddMinutes(5), Why, ReplicationYield.None, Start, Ct);
+        var state = Assert.Single(await States("one"));
+        Assert.Equal((ReplicationStatus.InProgress, null, Why, 1, Start.AddMinutes(5)), (state.Status, state.FailureCode, state.Failure, state.Attempts, state.NextAttemptAt));
+        await Empty();
+    }
+
+    [Fact]
     public async Task The_journal_tells_of_an_end_in_its_transaction_and_once()
     {
         await Journal.ReadAsync("listener", 10, Ct);
@@ -87,7 +124,7 @@ public abstract class ReplicationStoreContract : RegistryContract
         var task = Assert.Single(await Due());
         var change = new RegistryChange(
             0, Route.Destination, 7, Name("team/web"), RegistryAction.ImageReplicated, ChangeOrigin.Replication, DigestOf("one"), Tag("v1"), ImageKind.Unknown, "{}", Start);
-        for (var i = 0; i < 2; i++) await Queue.FinishAsync(task, null, change, Start, Ct);
+        for (var i = 0; i < 2; i++) await Queue.FinishAsync(task, new(null, ReplicationYield.None, change), Start, Ct);
         Assert.Single(await Journal.ReadAsync("listener", 10, Ct));
     }
 
@@ -137,10 +174,10 @@ public abstract class ReplicationStoreContract : RegistryContract
                     var due = await Queue.ListDueAsync(route, now, 10, Ct);
                     if (due.Count == 0) continue;
                     var task = due[chance.Next(due.Count)];
-                    if (chance.Next(3) == 0) await Queue.PutOffAsync(task.Id, now.AddSeconds(chance.Next(5)), Ct);
+                    if (chance.Next(3) == 0) await Queue.PutOffAsync(task, now.AddSeconds(chance.Next(5)), Why, ReplicationYield.None, now, Ct);
                     else
                     {
-                        await Queue.FinishAsync(task, null, null, now, Ct);
+                        await Queue.FinishAsync(task, new(null, ReplicationYield.None, null), now, Ct);
                         ended.Add($"{route} {task.What.Tag} {task.What.Digest}");
                     }
                 }
@@ -153,7 +190,7 @@ public abstract class ReplicationStoreContract : RegistryContract
             {
                 while (await Queue.ListDueAsync(route, now, 10, Ct) is { Count: > 0 } due)
                 {
-                    await Queue.FinishAsync(due[^1], null, null, now, Ct);
+                    await Queue.FinishAsync(due[^1], new(null, ReplicationYield.None, null), now, Ct);
                     ended.Add($"{route} {due[^1].What.Tag} {due[^1].What.Digest}");
                 }
             }
@@ -179,18 +216,21 @@ public abstract class ReplicationStoreContract : RegistryContract
     private async Task<IReadOnlyList<ReplicationTask>> Due() => await Queue.ListDueAsync(Route, Start, 10, Ct);
 
     private Task Finish(ReplicationTask task, string? code) => Queue.FinishAsync(
-        task, new(task.What.Route, code is null ? ReplicationStatus.Complete : ReplicationStatus.Failed, code), null, Start, Ct).AsTask();
+        task, new(new(task.What.Route, code is null ? ReplicationStatus.Complete : ReplicationStatus.Failed, code), ReplicationYield.None, null), Start, Ct).AsTask();
 
     private async Task<IReadOnlyList<ReplicationState>> States(string image) => await Queue.ListStatesAsync(1, DigestOf(image), Ct);
+
+    private async Task<ReplicationCopy?> Copy(string image) => await Queue.FindCopyAsync(1, DigestOf(image), Route, Ct);
 
     // Every case ends with nothing left behind.
     private async Task Empty()
     {
         foreach (var route in await Queue.ListRoutesAsync(Ct))
         {
-            while (await Queue.ListDueAsync(route, Start.AddYears(1), 10, Ct) is { Count: > 0 } due) await Queue.FinishAsync(due[0], null, null, Start, Ct);
+            while (await Queue.ListDueAsync(route, Start.AddYears(1), 10, Ct) is { Count: > 0 } due) await Queue.FinishAsync(due[0], new(null, ReplicationYield.None, null), Start, Ct);
         }
 
         await Queue.QueueAsync(new(1_000_000, [.. Names.Select(image => new ReplicationStep(1_000_000, 1, DigestOf(image), null))]), Start, Ct);
+        await Queue.QueueAsync(new(1_000_001, [new(1_000_001, 1, DigestOf("none"), null)]), Start.AddYears(1), Ct);
     }
 }

@@ -104,11 +104,14 @@ internal sealed class SlipwayApp : IAsyncDisposable
         return await Send(request);
     }
 
+    /// <summary>Of the registry that registry clients speak to.</summary>
+    public string RegistryRegion { get; init; } = Region;
+
     /// <summary>The admin's password for registry clients, from GetAuthorizationToken.</summary>
     public async Task<string> Token()
     {
         if (token is not null) return token;
-        var answer = (await this.Ecr("GetAuthorizationToken", "{}")).Expect(HttpStatusCode.OK);
+        var answer = (await this.Ecr("GetAuthorizationToken", "{}", AwsKey.Admin, RegistryRegion)).Expect(HttpStatusCode.OK);
         var pair = Encoding.UTF8.GetString(answer["authorizationData.0.authorizationToken"].GetBytesFromBase64());
         return token = pair[(pair.IndexOf(':', StringComparison.Ordinal) + 1)..];
     }

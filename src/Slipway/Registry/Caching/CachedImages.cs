@@ -51,6 +51,13 @@ public sealed class CachedImages(IImageStore store, ChangeSignal changes) : IIma
         return Told(await store.DeleteImageAsync(repositoryId, digest, tags, origin, CancellationToken.None));
     }
 
+    public async ValueTask<ImageDeletion> DeleteCopyAsync(
+        long repositoryId, Digest digest, DateTimeOffset pushedAt, ImageTag? tag, bool deleteLast, ChangeOrigin origin, CancellationToken ct)
+    {
+        using var fence = cache.WriteScope(repositoryId);
+        return Told(await store.DeleteCopyAsync(repositoryId, digest, pushedAt, tag, deleteLast, origin, CancellationToken.None));
+    }
+
     public async ValueTask<ImageArchiving> ArchiveAsync(long repositoryId, Digest digest, ChangeOrigin origin, CancellationToken ct)
     {
         using var fence = cache.WriteScope(repositoryId);

@@ -20,9 +20,13 @@ public interface IRemoteEcr
 
     /// <summary>
     /// Takes a tag from an image if it points there, and the image with its last one; without a tag the image, if it has none.
-    /// What is not there is deleted.
+    /// What is not there is deleted, and what is not this copy stays.
     /// </summary>
-    ValueTask DeleteImageAsync(ReplicationEndpoint endpoint, RepositoryName name, Digest digest, ImageTag? tag, CancellationToken ct);
+    ValueTask DeleteImageAsync(ReplicationEndpoint endpoint, RepositoryName name, ReplicationCopy copy, ImageTag? tag, CancellationToken ct);
+
+    /// <summary>When each of these images was pushed there.</summary>
+    /// <returns>Of none when that cannot be told.</returns>
+    ValueTask<Dictionary<Digest, DateTimeOffset>> ListPushedAsync(ReplicationEndpoint endpoint, RepositoryName name, IReadOnlyList<Digest> digests, CancellationToken ct);
 
     /// <summary>Gives the repository those settings that are wanted, and are not so yet.</summary>
     /// <returns>false when there is no such repository.</returns>

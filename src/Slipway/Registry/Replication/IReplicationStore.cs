@@ -24,13 +24,15 @@ public interface IReplicationStore
     /// <returns>When the next task of a route is due that is not due yet; null when it has none.</returns>
     ValueTask<DateTimeOffset?> FindNextDueAsync(ReplicationRoute route, DateTimeOffset now, CancellationToken ct);
 
-    /// <summary>Puts a task off.</summary>
-    ValueTask PutOffAsync(long task, DateTimeOffset until, CancellationToken ct);
+    /// <summary>Puts a task off, and remembers what came of its attempt.</summary>
+    ValueTask PutOffAsync(ReplicationTask task, DateTimeOffset until, ReplicationFailure failure, ReplicationYield yield, DateTimeOffset now, CancellationToken ct);
 
     /// <summary>Takes a task off the queue and remembers what came of it.</summary>
-    /// <param name="state">null when nothing is to be remembered of the image.</param>
-    /// <param name="change">What the journal is to tell of it, in the same transaction; null for nothing.</param>
-    ValueTask FinishAsync(ReplicationTask task, ReplicationState? state, RegistryChange? change, DateTimeOffset now, CancellationToken ct);
+    ValueTask FinishAsync(ReplicationTask task, ReplicationEnd end, DateTimeOffset now, CancellationToken ct);
+
+    /// <summary>The copy of an image at a destination, for some days also of one that has gone from the source.</summary>
+    /// <returns>null when none has arrived.</returns>
+    ValueTask<ReplicationCopy?> FindCopyAsync(long repositoryId, Digest digest, ReplicationRoute route, CancellationToken ct);
 
     /// <summary>How it stands with an image, one for each destination that it was ever queued for.</summary>
     ValueTask<IReadOnlyList<ReplicationState>> ListStatesAsync(long repositoryId, Digest digest, CancellationToken ct);
@@ -48,5 +50,5 @@ public interface IReplicationStore
 public sealed record ReplicationBatch(long Position, IReadOnlyList<ReplicationStep> Steps);
 
 /// <param name="Change">Its id.</param>
-/// <param name="Task">What is to be done; null when the image is gone and what came of it is to be forgotten.</param>
+/// <param name="Task">What is to be done; null when the image is gone and what came of it is no longer to be told.</param>
 public sealed record ReplicationStep(long Change, long RepositoryId, Digest Digest, NewReplicationTask? Task);

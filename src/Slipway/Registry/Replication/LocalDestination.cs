@@ -21,30 +21,32 @@ internal sealed class LocalDestination(
     // An index of indexes is rare, and one that goes deeper than this is no image.
     private const int Deepest = 8;
 
-    public async ValueTask<bool> PushAsync(NewReplicationTask task, CancellationToken ct)
+    public async ValueTask<bool> PushAsync(NewReplicationTask task, ReplicationCargo cargo, CancellationToken ct)
     {
         // Before the destination is touched: for an image that is gone no repository is made.
         if (await images.ReadManifestAsync(task.RepositoryId, Reference.To(task.Digest), ct) is null) return false;
         var target = await RequireAsync(task, ct);
-        return await PushAsync(task.RepositoryId, target.Id, task.Digest, task.Tag, 0, ct);
+        return await PushAsync(task.RepositoryId, target.Id, task.Digest, task.Tag, cargo, 0, ct);
     }
 
-    public async ValueTask DeleteAsync(NewReplicationTask task, CancellationToken ct)
+    public async ValueTask DeleteAsync(NewReplicationTask task, ReplicationCopy copy, bool isWanted, CancellationToken ct)
     {
         var target = await repositories.FindAsync(task.Route.Destination, task.Repository, ct);
         await PermitAsync(task, [ReplicationRight.BringImage, ReplicationRight.DeleteImage], ct);
         if (target is null) return;
+        // A repository that was made anew, or an image that was pushed again by others, is not what was meant.
+        if (await images.FindAsync(target.Id, Reference.To(task.Digest), ct) is not { } image || !copy.Is(image.PushedAt)) return;
+        var deletesImage = task.Action is ReplicationAction.DeleteImage && !isWanted;
         if (task.Tag is { } tag)
         {
-            var untagged = await images.DeleteTagAsync(
-                target.Id, tag, task.Digest, deleteLast: task.Action is ReplicationAction.DeleteImage, ChangeOrigin.Replication, ct);
+            var untagged = await images.DeleteCopyAsync(target.Id, image.Digest, image.PushedAt, tag, deletesImage, ChangeOrigin.Replication, ct);
             if (untagged.Status is ImageDeletionStatus.ReferencedByIndex) throw StillReferenced(task);
-            if (untagged.Status is not ImageDeletionStatus.NotFound || task.Action is not ReplicationAction.DeleteImage) return;
+            if (untagged.Status is not ImageDeletionStatus.NotFound) return;
         }
 
-        // It may have come without its tag, where that was immutable; and it may be wanted again by now.
-        if (await images.FindAsync(task.RepositoryId, Reference.To(task.Digest), ct) is not null) return;
-        var deleted = await images.DeleteImageAsync(target.Id, task.Digest, new HashSet<ImageTag>(), ChangeOrigin.Replication, ct);
+        // It may have come without its tag, where that was immutable.
+        if (!deletesImage) return;
+        var deleted = await images.DeleteCopyAsync(target.Id, image.Digest, image.PushedAt, null, deleteLast: true, ChangeOrigin.Replication, ct);
         if (deleted.Status is ImageDeletionStatus.ReferencedByIndex) throw StillReferenced(task);
     }
 
@@ -73,18 +75,23 @@ internal sealed class LocalDestination(
             throw new ReplicationFailureException(ReplicationFailureException.AccessDenied, isFinal: true, why, null);
     }
 
-    private async ValueTask<bool> PushAsync(long source, long target, Digest digest, ImageTag? tag, int depth, CancellationToken ct)
+    private async ValueTask<bool> PushAsync(long source, long target, Digest digest, ImageTag? tag, ReplicationCargo cargo, int depth, CancellationToken ct)
     {
         if (await images.ReadManifestAsync(source, Reference.To(digest), ct) is not { } manifest) return false;
         if (depth > Deepest || !ManifestDocument.TryParse(manifest.Content, manifest.MediaType, out var document, out _))
             throw new ReplicationFailureException(ReplicationFailureException.InvalidImage, isFinal: true, $"The manifest {digest} cannot be read", null);
 
-        foreach (var child in document.Children) await PushAsync(source, target, child, null, depth + 1, ct);
+        foreach (var child in document.Children) await PushAsync(source, target, child, null, cargo, depth + 1, ct);
         await CopyLayersAsync(source, target, document.Blobs, ct);
         var outcome = await StoreAsync(target, manifest, tag, ct);
         // ECR's promise for a tag that the destination does not let move: the image arrives without it.
         if (outcome.Status is PushStatus.TagImmutable) outcome = await StoreAsync(target, manifest, null, ct);
-        if (outcome.IsStored) return true;
+        if (outcome.IsStored)
+        {
+            cargo.Add(digest, (await images.FindAsync(target, Reference.To(digest), ct))?.PushedAt);
+            return true;
+        }
+
         // Something went away on either side while it was being copied.
         if (await images.ReadManifestAsync(source, Reference.To(digest), ct) is null) return false;
         throw new ReplicationFailureException(ReplicationFailureException.Internal, isFinal: false, $"The manifest {digest} was not taken: {outcome.Status}", null);

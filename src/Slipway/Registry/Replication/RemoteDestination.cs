@@ -11,14 +11,21 @@ internal sealed class RemoteDestination(ReplicationEndpoint endpoint, IRemoteEcr
 {
     private const int Deepest = 8;
 
-    public async ValueTask<bool> PushAsync(NewReplicationTask task, CancellationToken ct)
+    public async ValueTask<bool> PushAsync(NewReplicationTask task, ReplicationCargo cargo, CancellationToken ct)
     {
         try
         {
             if (await images.ReadManifestAsync(task.RepositoryId, Reference.To(task.Digest), ct) is null) return false;
             await EnsureAsync(task, ct);
             var remote = registries.Open(await ecr.LogInAsync(endpoint, ct));
-            return await new RemoteImage(remote, task, images, pull).PushAsync(task.Digest, task.Tag, Deepest, ct);
+            var isThere = await new RemoteImage(remote, task, images, pull, cargo).PushAsync(task.Digest, task.Tag, Deepest, ct);
+            // One more question, so only where the answer will be needed.
+            if (cargo.IsDeletable)
+            {
+                foreach (var (digest, at) in await ecr.ListPushedAsync(endpoint, task.Repository, [.. cargo.Copies.Select(copy => copy.Digest)], ct)) cargo.Add(digest, at);
+            }
+
+            return isThere;
         }
         catch (RemoteFailureException fault)
         {
@@ -26,13 +33,12 @@ internal sealed class RemoteDestination(ReplicationEndpoint endpoint, IRemoteEcr
         }
     }
 
-    public async ValueTask DeleteAsync(NewReplicationTask task, CancellationToken ct)
+    public async ValueTask DeleteAsync(NewReplicationTask task, ReplicationCopy copy, bool isWanted, CancellationToken ct)
     {
         try
         {
-            // An image without a tag may be wanted again by now.
-            if (task.Tag is null && await images.FindAsync(task.RepositoryId, Reference.To(task.Digest), ct) is not null) return;
-            await ecr.DeleteImageAsync(endpoint, task.Repository, task.Digest, task.Tag, ct);
+            if (task.Tag is null && isWanted) return;
+            await ecr.DeleteImageAsync(endpoint, task.Repository, copy, task.Tag, ct);
         }
         catch (RemoteFailureException fault)
         {

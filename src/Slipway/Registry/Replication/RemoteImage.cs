@@ -5,7 +5,7 @@ using Slipway.Registry.Remotes;
 namespace Slipway.Registry.Replication;
 
 /// <summary>One image on its way to a registry elsewhere: children before their index, layers before their manifest.</summary>
-internal sealed class RemoteImage(IRemoteRegistry remote, NewReplicationTask task, IImageStore images, PullLayer pull)
+internal sealed class RemoteImage(IRemoteRegistry remote, NewReplicationTask task, IImageStore images, PullLayer pull, ReplicationCargo cargo)
 {
     private readonly string name = task.Repository.ToString();
 
@@ -24,6 +24,7 @@ internal sealed class RemoteImage(IRemoteRegistry remote, NewReplicationTask tas
         }
 
         if (tag is { } known) await TagAsync(known, manifest, ct);
+        cargo.Add(digest, null);
         return true;
     }
 

@@ -18,21 +18,22 @@ internal sealed partial class ReplicationAttempt(
 
     public async ValueTask RunAsync(ReplicationTask task, CancellationToken ct)
     {
+        var cargo = new ReplicationCargo((await settings.OptionsAsync(task.What, ct)).Deletions, clock);
         try
         {
             if (await IsOvertakenAsync(task.What, ct))
             {
-                await FinishAsync(task, null, null, ct);
+                await FinishAsync(task, null, null, ReplicationYield.None, ct);
                 return;
             }
 
             var destination = await destinations.FindAsync(task.What.Route, ct);
-            var isThere = await DoAsync(destination, task.What, ct);
-            await FinishAsync(task, isThere ? ReplicationStatus.Complete : null, null, ct);
+            var isThere = await DoAsync(destination, task.What, cargo, ct);
+            await FinishAsync(task, isThere ? ReplicationStatus.Complete : null, null, await YieldAsync(task.What, cargo, ct), ct);
         }
         catch (Exception fault) when (fault is not OperationCanceledException || !ct.IsCancellationRequested)
         {
-            await FailAsync(task, FailureOf(fault), ct);
+            await FailAsync(task, FailureOf(fault), await YieldAsync(task.What, cargo, ct), ct);
         }
     }
 
@@ -40,22 +41,44 @@ internal sealed partial class ReplicationAttempt(
     public static TimeSpan PauseAfter(int attempts) => attempts > 10 ? LongestPause : TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, FirstPause.Ticks << attempts));
 
     /// <returns>Something has arrived that is to be remembered.</returns>
-    private async ValueTask<bool> DoAsync(IReplicationDestination destination, NewReplicationTask task, CancellationToken ct)
+    private async ValueTask<bool> DoAsync(IReplicationDestination destination, NewReplicationTask task, ReplicationCargo cargo, CancellationToken ct)
     {
         switch (task.Action)
         {
             case ReplicationAction.Push:
-                if (!await destination.PushAsync(task, ct)) return false;
+                if (!await destination.PushAsync(task, cargo, ct)) return false;
                 // Before the push is done with: what is cut off here is done again.
                 await settings.ArrivedAsync(task, ct);
                 return true;
             case ReplicationAction.Settings:
                 return await settings.ReadAsync(task, ct) is { } wanted && await destination.SetAsync(task, wanted, ct);
             default:
-                await destination.DeleteAsync(task, ct);
+                // What never arrived from here is not replication's to delete.
+                if (await store.FindCopyAsync(task.RepositoryId, task.Digest, task.Route, ct) is { } copy)
+                    await destination.DeleteAsync(task, copy, await IsWantedAsync(task, task.Digest, ct), ct);
                 return false;
         }
     }
+
+    // A child that was deleted while its index was on its way may have come after its own deletion: it is deleted once more.
+    private async ValueTask<ReplicationYield> YieldAsync(NewReplicationTask task, ReplicationCargo cargo, CancellationToken ct)
+    {
+        List<NewReplicationTask> left = [];
+        foreach (var copy in cargo.IsDeletable ? cargo.Copies : [])
+        {
+            if (copy.Digest == task.Image || await IsWantedAsync(task, copy.Digest, ct)) continue;
+            left.Add(task with { Image = copy.Digest, Tag = null, Action = ReplicationAction.DeleteImage, BackfillId = null });
+        }
+
+        return new(cargo.Copies, left);
+    }
+
+    // The repository of that name may be another by now.
+    private async ValueTask<bool> IsWantedAsync(NewReplicationTask task, Digest digest, CancellationToken ct) =>
+        await images.FindAsync(task.RepositoryId, Reference.To(digest), ct) is not null
+        || (await repositories.FindAsync(task.Route.Source, task.Repository, ct) is { } current
+            && current.Id != task.RepositoryId
+            && await images.FindAsync(current.Id, Reference.To(digest), ct) is not null);
 
     private static ReplicationFailureException FailureOf(Exception fault) => fault switch
     {
@@ -72,7 +95,7 @@ internal sealed partial class ReplicationAttempt(
     private async ValueTask<bool> IsOvertakenAsync(NewReplicationTask task, CancellationToken ct) =>
         task is { BackfillId: not null, Tag: { } tag } && (await images.FindAsync(task.RepositoryId, Reference.To(tag), ct))?.Digest != task.Digest;
 
-    private async ValueTask FailAsync(ReplicationTask task, ReplicationFailureException failure, CancellationToken ct)
+    private async ValueTask FailAsync(ReplicationTask task, ReplicationFailureException failure, ReplicationYield yield, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         var pause = failure.RetryAfter is { } asked && asked > PauseAfter(task.Attempts) ? asked : PauseAfter(task.Attempts);
@@ -80,20 +103,21 @@ internal sealed partial class ReplicationAttempt(
         if (!isLast && now + pause - task.QueuedAt < Patience)
         {
             PutOff(log, task.What.Action, task.What.Repository, task.What.Subject, task.What.Image, task.What.Route, failure.Code, pause, failure.Message);
-            await store.PutOffAsync(task.Id, now + pause, ct);
+            await store.PutOffAsync(task, now + pause, new(failure.Code, failure.Message), yield, now, ct);
             return;
         }
 
         Failed(log, task.What.Action, task.What.Repository, task.What.Subject, task.What.Image, task.What.Route, failure.Code, failure.Message);
-        await FinishAsync(task, task.What.Action is ReplicationAction.Push or ReplicationAction.Settings ? ReplicationStatus.Failed : null, failure.Code, ct);
+        var status = task.What.Action is ReplicationAction.Push or ReplicationAction.Settings ? ReplicationStatus.Failed : (ReplicationStatus?)null;
+        await FinishAsync(task, status, new(failure.Code, failure.Message), yield, ct);
     }
 
-    private async ValueTask FinishAsync(ReplicationTask task, ReplicationStatus? status, string? code, CancellationToken ct) => await store.FinishAsync(
-        task,
-        status is { } known ? new(task.What.Route, known, code) : null,
-        status is null || task.What.Action is not ReplicationAction.Push ? null : await ChangeOfAsync(task.What, status is ReplicationStatus.Complete, ct),
-        clock.GetUtcNow(),
-        ct);
+    private async ValueTask FinishAsync(ReplicationTask task, ReplicationStatus? status, ReplicationFailure? failure, ReplicationYield yield, CancellationToken ct)
+    {
+        var state = status is { } known ? new ReplicationState(task.What.Route, known, failure?.Code) { Failure = failure } : null;
+        var change = status is null || task.What.Action is not ReplicationAction.Push ? null : await ChangeOfAsync(task.What, status is ReplicationStatus.Complete, ct);
+        await store.FinishAsync(task, new(state, yield, change), clock.GetUtcNow(), ct);
+    }
 
     // Told where the image arrives, as ECR tells it; of a registry elsewhere, which tells its own people, it is told here.
     private async ValueTask<RegistryChange> ChangeOfAsync(NewReplicationTask task, bool arrived, CancellationToken ct)

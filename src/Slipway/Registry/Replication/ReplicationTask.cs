@@ -42,7 +42,21 @@ public sealed record ReplicationTask(long Id, NewReplicationTask What, int Attem
 
 /// <summary>How it stands with an image at a destination (API_ImageReplicationStatus).</summary>
 /// <param name="FailureCode">null unless failed.</param>
-public sealed record ReplicationState(ReplicationRoute Route, ReplicationStatus Status, string? FailureCode);
+public sealed record ReplicationState(ReplicationRoute Route, ReplicationStatus Status, string? FailureCode)
+{
+    /// <summary>Why it has failed, or why the last attempt of what is under way has.</summary>
+    public ReplicationFailure? Failure { get; init; }
+
+    /// <summary>How often what is under way has been tried in vain.</summary>
+    public int Attempts { get; init; }
+
+    /// <summary>When what is under way is tried again; null when it has not been tried yet.</summary>
+    public DateTimeOffset? NextAttemptAt { get; init; }
+}
+
+/// <param name="Code">As <c>failureCode</c> says it.</param>
+/// <param name="Reason">A sentence for people; names hosts, never secrets.</param>
+public sealed record ReplicationFailure(string Code, string Reason);
 
 public enum ReplicationStatus
 {

@@ -52,7 +52,8 @@ internal sealed class SettingsReplication(
             source.Tags);
     }
 
-    private async ValueTask<ReplicationOptions> OptionsAsync(NewReplicationTask task, CancellationToken ct)
+    /// <summary>What holds for a task by now.</summary>
+    public async ValueTask<ReplicationOptions> OptionsAsync(NewReplicationTask task, CancellationToken ct)
     {
         var plan = await plans.PlanAsync(task.Route.Source, ct);
         return plan.DestinationsOf(task.Repository).FirstOrDefault(options => options.Destination == task.Route.Destination)

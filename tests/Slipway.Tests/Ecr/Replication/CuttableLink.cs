@@ -14,6 +14,8 @@ internal sealed class CuttableLink : IAsyncDisposable
     private readonly Task accepting;
     private long carried;
     private long most = long.MaxValue;
+    private long longest = long.MaxValue;
+    private TaskCompletionSource held = new();
 
     public CuttableLink(int target)
     {
@@ -36,6 +38,11 @@ internal sealed class CuttableLink : IAsyncDisposable
         Interlocked.Exchange(ref most, Carried + bytes);
         if (bytes == 0) Break();
     }
+
+    /// <summary>Whatever carries more than this by itself stands still until it is released; the rest goes on.</summary>
+    public void HoldBehind(long bytes) => (longest, held) = (bytes, new(TaskCreationOptions.RunContinuationsAsynchronously));
+
+    public void Release() => held.TrySetResult();
 
     public void Mend() => Interlocked.Exchange(ref most, long.MaxValue);
 
@@ -87,12 +94,15 @@ internal sealed class CuttableLink : IAsyncDisposable
     private async Task PumpAsync(TcpClient from, TcpClient to, bool counts)
     {
         var buffer = new byte[4096];
+        var here = 0L;
         try
         {
             while (await from.GetStream().ReadAsync(buffer, end.Token) is > 0 and var read)
             {
                 if (Interlocked.Read(ref carried) + (counts ? read : 0) > Interlocked.Read(ref most)) return;
                 if (counts) Interlocked.Add(ref carried, read);
+                here += read;
+                if (counts && here > longest) await held.Task.WaitAsync(end.Token);
                 await to.GetStream().WriteAsync(buffer.AsMemory(0, read), end.Token);
             }
         }
