@@ -69,6 +69,7 @@ public sealed class SqliteStores : RegistryStores
             RecycleBin = new SqlRecycleBinStore(database, identities, sealing),
             Documents = new SqlRegistryDocumentStore(database),
             Replication = new SqlReplicationStore(database, new()),
+            Backfills = new SqlReplicationBackfillStore(database),
             Templates = new SqlCreationTemplateStore(database),
             Signings = new SqlSigningStore(database),
             Exclusions = new SqlPullExclusionStore(database),

@@ -52,5 +52,5 @@ internal sealed class RemoteKeys(AwsClient client, ISecretValues secrets)
     private static Uri StsOf(Uri ecr, string region) =>
         ecr.Host.EndsWith(".amazonaws.com", StringComparison.OrdinalIgnoreCase) ? new($"https://sts.{region}.amazonaws.com") : ecr;
 
-    private static RemoteFailureException Unusable(ReplicationEndpoint endpoint, string why) => new(RemoteFault.AccessDenied, $"The secret {endpoint.SecretArn} {why}", null);
+    private static RemoteFailureException Unusable(ReplicationEndpoint endpoint, string why) => new(RemoteFault.NoCredentials, $"The secret {endpoint.SecretArn} {why}", null);
 }

@@ -6,7 +6,7 @@ namespace Slipway.Adapters.Sql;
 /// <inheritdoc/>
 internal sealed class SqlReplicationBackfillStore(Database database) : IReplicationBackfillStore
 {
-    private const string Columns = "b.id, b.public_id, b.route, b.repository, b.image, b.is_searching, b.queued, b.completed, b.failed, b.started_at, b.ended_at";
+    private const string Columns = "b.id, b.public_id, b.route, b.repository, b.image, b.is_searching, b.queued, b.completed, b.failed, b.started_at, b.ended_at, b.is_stopped";
 
     private const string Find = $"select {Columns} from replication_backfill b where b.public_id = @id";
 
@@ -25,6 +25,12 @@ internal sealed class SqlReplicationBackfillStore(Database database) : IReplicat
 
     private const string End = "update replication_backfill set ended_at = @at where id = @id and ended_at is null and not is_searching and queued = completed + failed";
 
+    private const string IsSearching = "select id from replication_backfill where id = @id and is_searching";
+
+    private const string Stop = "update replication_backfill set ended_at = @at, is_stopped = true, is_searching = false where id = @id and ended_at is null";
+
+    private const string Tasks = $"select {ReplicationRow.Columns} from replication_task t where t.backfill_id = @id order by t.id";
+
     public async ValueTask<bool> TryAddAsync(ReplicationBackfill backfill, CancellationToken ct) => await database.WriteAsync(
         session => session.On(Add).With("@id", backfill.PublicId).With("@route", backfill.Route.ToString()).With("@at", backfill.StartedAt).Run(), ct) > 0;
 
@@ -36,6 +42,7 @@ internal sealed class SqlReplicationBackfillStore(Database database) : IReplicat
     public async ValueTask AdvanceAsync(long id, IReadOnlyList<NewReplicationTask> found, BackfillPosition? next, DateTimeOffset now, CancellationToken ct) => await database.WriteAsync(
         session =>
         {
+            if (!session.On(IsSearching).With("@id", id).Any()) return 0;
             foreach (var task in found) ReplicationRow.Add(session, task, now);
             session.On(Advance)
                 .With("@id", id)
@@ -45,6 +52,16 @@ internal sealed class SqlReplicationBackfillStore(Database database) : IReplicat
                 .With("@queued", found.Count(task => task.BackfillId == id))
                 .Run();
             return EndIn(session, id, now);
+        },
+        ct);
+
+    public async ValueTask StopAsync(long id, DateTimeOffset now, CancellationToken ct) => await database.WriteAsync(
+        session =>
+        {
+            if (session.On(Stop).With("@id", id).With("@at", now).Run() == 0) return 0;
+            var tasks = session.On(Tasks).With("@id", id).All(ReplicationRow.Read);
+            foreach (var task in tasks) ReplicationRow.Remove(session, task);
+            return tasks.Count;
         },
         ct);
 
@@ -66,5 +83,5 @@ internal sealed class SqlReplicationBackfillStore(Database database) : IReplicat
         row.GetInt64(7),
         row.GetInt64(8),
         row.Time(9),
-        row.TimeOrNull(10));
+        row.TimeOrNull(10)) { IsStopped = row.GetBoolean(11) };
 }

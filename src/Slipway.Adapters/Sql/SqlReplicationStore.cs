@@ -79,9 +79,12 @@ internal sealed class SqlReplicationStore(Database database, ChangeSignal signal
         await database.WriteAsync(
             session =>
             {
-                if (!ReplicationRow.Remove(session, task)) return false;
+                // One whose backfill was stopped meanwhile is no longer there, and has arrived all the same.
+                var isThere = ReplicationRow.Remove(session, task);
+                if (!isThere && task.What.BackfillId is null) return false;
                 Take(session, task, end.Yield, now);
                 if (end.State is { } state) ReplicationOutcomes.Remember(session, task.What, state, now);
+                if (!isThere) return true;
                 if (task.What.BackfillId is { } backfill) SqlReplicationBackfillStore.Ended(session, backfill, end.State?.Status is ReplicationStatus.Failed, now);
                 if (end.Change is { } change) SqlChangeJournal.Append(session, change);
                 return true;

@@ -30,6 +30,8 @@ public abstract class RegistryStores : IAsyncDisposable
 
     public required Slipway.Registry.Replication.IReplicationStore Replication { get; init; }
 
+    public required Slipway.Registry.Replication.IReplicationBackfillStore Backfills { get; init; }
+
     public required IStorageQuotaStore Quotas { get; init; }
 
     public required IImageSearchStore Search { get; init; }

@@ -107,6 +107,29 @@ public abstract class ReplicationStoreContract : RegistryContract
     }
 
     [Fact]
+    public async Task A_backfill_that_is_stopped_takes_what_waits_with_it()
+    {
+        var backfills = Stores.Backfills;
+        Assert.True(await backfills.TryAddAsync(new(0, "stopped", Route, BackfillPosition.Start, 0, 0, 0, Start, null), Ct));
+        var id = (await backfills.FindAsync("stopped", Ct))!.Id;
+        await backfills.AdvanceAsync(id, [Push("one", "v1") with { BackfillId = id }, Push("two", "v2") with { BackfillId = id }], BackfillPosition.Behind(Name("team/a")), Start, Ct);
+        await Add(1, Push("three", "v1"));
+        var underWay = (await Due())[0];
+        await backfills.StopAsync(id, Start.AddMinutes(1), Ct);
+        // What its tasks held up goes on; what the search finds by then is nothing any more.
+        Assert.Equal(["three"], (await Due()).Select(NameOf));
+        await backfills.AdvanceAsync(id, [Push("two", "v2") with { BackfillId = id }], BackfillPosition.Behind(Name("team/b")), Start, Ct);
+        Assert.Null(await backfills.FindSearchingAsync(Ct));
+        await Finish(underWay, null);
+        Assert.Equal(ReplicationStatus.Complete, Assert.Single(await States("one")).Status);
+        var stopped = (await backfills.FindAsync("stopped", Ct))!;
+        Assert.Equal((true, 2, 0, 0, Start.AddMinutes(1)), (stopped.IsStopped, stopped.Queued, stopped.Completed, stopped.Pending, stopped.EndedAt));
+        Assert.True(await backfills.TryAddAsync(new(0, "next", Route, null, 0, 0, 0, Start, null), Ct));
+        await backfills.StopAsync((await backfills.FindAsync("next", Ct))!.Id, Start, Ct);
+        await Empty();
+    }
+
+    [Fact]
     public async Task What_is_put_off_says_why()
     {
         await Add(1, Push("one", "v1"));

@@ -7,7 +7,7 @@ namespace Slipway.Ecr.Replication;
 
 internal sealed record DescribeRepositoryReplicationStatusRequest(RepositoryName RepositoryName, [Pattern(EcrApi.RegistryIdPattern)] string? RegistryId);
 
-internal sealed record DescribeRepositoryReplicationStatusResponse(RepositoryName RepositoryName, IReadOnlyList<ImageReplicationStatus> ReplicationStatuses);
+internal sealed record DescribeRepositoryReplicationStatusResponse(RepositoryName RepositoryName, IReadOnlyList<ReplicationDetails> ReplicationStatuses);
 
 /// <summary>
 /// How far a repository's settings have come at each destination that they follow it to.
@@ -23,6 +23,6 @@ internal sealed class DescribeRepositoryReplicationStatus(IRepositoryStore repos
     public async ValueTask<DescribeRepositoryReplicationStatusResponse> HandleAsync(DescribeRepositoryReplicationStatusRequest request, Caller caller, CancellationToken ct)
     {
         var repository = await repositories.RequireAsync(caller, request.RegistryId, request.RepositoryName, ct);
-        return new(repository.Name, [.. (await store.ListSettingsStatesAsync(repository.Id, ct)).Select(ImageReplicationStatus.Of)]);
+        return new(repository.Name, [.. (await store.ListSettingsStatesAsync(repository.Id, ct)).Select(ReplicationDetails.Of)]);
     }
 }

@@ -25,6 +25,7 @@ internal sealed record ReplicationBackfillShape(
 
     private static ReplicationBackfillStatus StatusOf(ReplicationBackfill backfill) => backfill switch
     {
+        { IsStopped: true } => ReplicationBackfillStatus.Stopped,
         { EndedAt: not null, Failed: 0 } => ReplicationBackfillStatus.Complete,
         { EndedAt: not null } => ReplicationBackfillStatus.Failed,
         { Position: null } => ReplicationBackfillStatus.InProgress,
@@ -42,4 +43,7 @@ internal enum ReplicationBackfillStatus
 
     /// <summary>Ended, and something did not arrive.</summary>
     Failed,
+
+    /// <summary>Ended before its time; what was queued and neither completed nor failed has been dropped.</summary>
+    Stopped,
 }

@@ -17,6 +17,8 @@ internal static class ReplicationErrors
 
     public static AwsError BackfillNotFound(string id) => new("ReplicationBackfillNotFoundException", $"There is no replication backfill with the id '{id}'");
 
+    public static AwsError BackfillEnded(string id) => new("ReplicationBackfillNotInProgressException", $"The replication backfill with the id '{id}' has ended");
+
     public static AwsError EndpointNotFound(RegistryScope destination) => new(
         "ReplicationEndpointNotFoundException", $"There is no endpoint for the registry '{destination.Account}' in the region '{destination.Region}'");
 

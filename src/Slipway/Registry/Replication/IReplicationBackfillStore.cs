@@ -16,7 +16,10 @@ public interface IReplicationBackfillStore
     /// <returns>The oldest whose search has not come to its end; null when there is none.</returns>
     ValueTask<ReplicationBackfill?> FindSearchingAsync(CancellationToken ct);
 
-    /// <summary>Queues what a piece of the search has found, and notes where it goes on.</summary>
+    /// <summary>Ends it, unless it has ended: what it has queued goes. What is under way is seen to its end and counts no more.</summary>
+    ValueTask StopAsync(long id, DateTimeOffset now, CancellationToken ct);
+
+    /// <summary>Queues what a piece of the search has found, and notes where it goes on; nothing, once it has been stopped.</summary>
     /// <param name="next">null when there is nothing more to be searched.</param>
     ValueTask AdvanceAsync(long id, IReadOnlyList<NewReplicationTask> found, BackfillPosition? next, DateTimeOffset now, CancellationToken ct);
 }
@@ -28,8 +31,11 @@ public interface IReplicationBackfillStore
 public sealed record ReplicationBackfill(
     long Id, string PublicId, ReplicationRoute Route, BackfillPosition? Position, long Queued, long Completed, long Failed, DateTimeOffset StartedAt, DateTimeOffset? EndedAt)
 {
+    /// <summary>Ended before its time.</summary>
+    public bool IsStopped { get; init; }
+
     /// <summary>Still in the queue.</summary>
-    public long Pending => Queued - Completed - Failed;
+    public long Pending => IsStopped ? 0 : Queued - Completed - Failed;
 }
 
 /// <param name="Repository">The search goes on behind it, or within when <paramref name="Image"/> says where; empty at the start.</param>

@@ -11,6 +11,9 @@ internal sealed class RemoteDestination(ReplicationEndpoint endpoint, IRemoteEcr
 {
     private const int Deepest = 8;
 
+    // Within an hour, with the pauses between them.
+    private const int MostRefusals = 10;
+
     public async ValueTask<bool> PushAsync(NewReplicationTask task, ReplicationCargo cargo, CancellationToken ct)
     {
         try
@@ -72,9 +75,10 @@ internal sealed class RemoteDestination(ReplicationEndpoint endpoint, IRemoteEcr
         if (fault.Fault is RemoteFault.AccessDenied) ecr.LogOut(endpoint);
         return fault.Fault switch
         {
-            // Credentials and allowed hosts are mended by people, who take their time.
-            RemoteFault.AccessDenied => new(ReplicationFailureException.AccessDenied, isFinal: false, fault.Message, fault),
-            RemoteFault.Forbidden => new("EndpointForbidden", isFinal: false, fault.Message, fault),
+            // A key may be on its way to be replaced; beyond that people must mend it, and are told so by the failure.
+            RemoteFault.AccessDenied => new(ReplicationFailureException.AccessDenied, isFinal: false, fault.Message, fault) { MostAttempts = MostRefusals },
+            RemoteFault.NoCredentials => new("CredentialUnavailable", isFinal: false, fault.Message, fault) { MostAttempts = MostRefusals },
+            RemoteFault.Forbidden => new("EndpointForbidden", isFinal: false, fault.Message, fault) { MostAttempts = MostRefusals },
             RemoteFault.Invalid => new("DestinationRefused", isFinal: false, fault.Message, fault) { MostAttempts = 6 },
             _ => new(ReplicationFailureException.Unavailable, isFinal: false, fault.Message, fault) { RetryAfter = fault.RetryAfter },
         };

@@ -71,6 +71,35 @@ public sealed class ReplicationBackfillTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task StopReplicationBackfill_ends_it_and_drops_what_waits()
+    {
+        await app.CreateRepository("team/web");
+        await app.PushImage("team/web", "v1", 1);
+        await app.PushImage("team/web", "v2", 2);
+        await app.ReplicateTo([Elsewhere]);
+        const string Nowhere = """{"destination":{"region":"eu-west-1","registryId":"000000000000"},"apiEndpoint":"http://mirror.invalid","credentialArn":"~"}""";
+        var secret = (await app.Json("secretsmanager", "secretsmanager.CreateSecret", """{"Name":"mirror","SecretString":"{}"}""", AwsKey.Admin, SlipwayApp.Region)).Expect(HttpStatusCode.OK)["ARN"].GetString();
+        (await app.Slipway("PutReplicationEndpoint", Nowhere.Replace("~", secret, StringComparison.Ordinal))).Expect(HttpStatusCode.OK);
+        var id = await Start();
+        await Eventually(() => app.Statuses("team/web", "v2"), statuses => statuses.SequenceEqual(["eu-west-1 IN_PROGRESS"]));
+        Assert.Equal("ReplicationBackfillInProgressException", (await app.Slipway("StartReplicationBackfill", $$"""{"destination":{{Destination}} }""")).Error);
+
+        for (var twice = 0; twice < 2; twice++)
+        {
+            var stopped = (await Stop(id)).Expect(HttpStatusCode.OK);
+            Assert.Equal("STOPPED", stopped["replicationBackfill.status"].GetString());
+            Assert.Equal((2, 0, 0), Counts(stopped));
+        }
+
+        await Eventually(() => app.Statuses("team/web", "v1"), statuses => statuses.All(status => status != "eu-west-1 IN_PROGRESS"));
+        (await app.Slipway("DeleteReplicationEndpoint", $$"""{"destination":{{Destination}} }""")).Expect(HttpStatusCode.OK);
+        var again = await Start();
+        Assert.Equal("COMPLETE", (await Ended(again))["replicationBackfill.status"].GetString());
+        Assert.Equal("ReplicationBackfillNotInProgressException", (await Stop(again)).Error);
+        Assert.Equal("ReplicationBackfillNotFoundException", (await Stop("123e4567-e89b-12d3-a456-426614174000")).Error);
+    }
+
+    [Fact]
     public async Task It_needs_a_destination_and_one_runs_at_a_time()
     {
         Assert.Equal("ReplicationDestinationNotFoundException", (await app.Slipway("StartReplicationBackfill", $$"""{"destination":{{Destination}} }""")).Error);
@@ -87,6 +116,8 @@ public sealed class ReplicationBackfillTests : IAsyncDisposable
 
     private async Task<string> Start() =>
         (await app.Slipway("StartReplicationBackfill", $$"""{"destination":{{Destination}} }""")).Expect(HttpStatusCode.OK)["replicationBackfill.replicationBackfillId"].GetString()!;
+
+    private Task<AwsAnswer> Stop(string id) => app.Slipway("StopReplicationBackfill", $$"""{"replicationBackfillId":"{{id}}"}""");
 
     private Task<AwsAnswer> Describe(string id) => app.Slipway("DescribeReplicationBackfill", $$"""{"replicationBackfillId":"{{id}}"}""");
 

@@ -41,6 +41,15 @@ internal static class ReplicationSamples
         },
         new("slipway", "GetReplicationOptions", $$"""{"destination":{{Destination}} }""", AnyRepository) { Given = ConfiguredAsync },
         new("slipway", "StartReplicationBackfill", $$"""{"destination":{{Destination}} }""", AnyRepository) { Given = ConfiguredAsync },
+        new("slipway", "DescribeImageReplicationDetails", """{"repositoryName":"@","imageId":{"imageTag":"one"}}""", "arn:aws:ecr:us-east-1:000000000000:repository/@")
+        {
+            Given = async (app, name) =>
+            {
+                await app.CreateRepository(name);
+                await app.PushImage(name, "one", 7);
+            },
+        },
+        new("slipway", "StopReplicationBackfill", """{"replicationBackfillId":"123e4567-e89b-12d3-a456-426614174000"}""", AnyRepository) { Answers = "ReplicationBackfillNotFoundException" },
         new("slipway", "DescribeReplicationBackfill", """{"replicationBackfillId":"123e4567-e89b-12d3-a456-426614174000"}""", AnyRepository) { Answers = "ReplicationBackfillNotFoundException" },
     ];
 
