@@ -42,32 +42,23 @@ internal sealed partial class ControlServer(FolderLock folder, MaintenanceComman
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         HashSet<Task> running = [];
-        try
+        while (!stoppingToken.IsCancellationRequested)
         {
-            while (true)
-            {
-                running.RemoveWhere(task => task.IsCompleted);
-                if (await AcceptAsync(stoppingToken) is { } client) running.Add(ServeAsync(client, stoppingToken));
-            }
+            running.RemoveWhere(task => task.IsCompleted);
+            if (await AcceptAsync(stoppingToken) is { } client) running.Add(ServeAsync(client, stoppingToken));
         }
-        catch (OperationCanceledException)
-        {
-            await Task.WhenAll(running);
-        }
+
+        await Task.WhenAll(running);
     }
 
-    /// <returns>null when it failed: the process has no descriptor left, and a server must not end for that.</returns>
+    /// <returns>null when it was cancelled, or failed: the process has no descriptor left, and a server must not end for that.</returns>
     private async ValueTask<Socket?> AcceptAsync(CancellationToken ct)
     {
-        try
-        {
-            return await listener.AcceptAsync(ct);
-        }
-        catch (SocketException)
-        {
-            await Task.Delay(Patience, clock, ct);
-            return null;
-        }
+        var accepted = listener.AcceptAsync(ct).AsTask();
+        await ((Task)accepted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (accepted.IsCompletedSuccessfully) return await accepted;
+        await Task.Delay(Patience, clock, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return null;
     }
 
     private async Task ServeAsync(Socket client, CancellationToken stopping)

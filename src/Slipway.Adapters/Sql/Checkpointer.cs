@@ -13,19 +13,22 @@ internal sealed partial class Checkpointer : IDisposable
     private const int PagesTooMany = 4096; // 16 MiB
 
     private readonly ILogger log;
+    private readonly Sqlite engine;
     private readonly Action finish;
     private readonly Thread thread;
-    private readonly DbConnection connection;
     private readonly SemaphoreSlim due = new(0);
+
+    // Opened when there is something to do: a connection reads the whole schema and keeps it.
+    private DbConnection? connection;
     private long lastWritten;
     private volatile bool stopping;
 
     /// <param name="finish">Asks the writer to complete a checkpoint between two batches.</param>
     public Checkpointer(Sqlite engine, Action finish, ILogger log)
     {
+        this.engine = engine;
         this.finish = finish;
         this.log = log;
-        connection = engine.OpenCheckpointer();
         thread = new(Loop) { IsBackground = true, Name = "database checkpointer" };
         thread.Start();
     }
@@ -43,7 +46,7 @@ internal sealed partial class Checkpointer : IDisposable
         stopping = true;
         due.Release();
         thread.Join();
-        connection.Dispose();
+        connection?.Dispose();
         due.Dispose();
     }
 
@@ -61,7 +64,7 @@ internal sealed partial class Checkpointer : IDisposable
             try
             {
                 // Pages committed while this ran are not counted: the log can begin anew only when none are.
-                if (Sqlite.Checkpoint(connection) > PagesTooMany) finish();
+                if (Sqlite.Checkpoint(connection ??= engine.OpenCheckpointer()) > PagesTooMany) finish();
             }
             catch (DbException fault)
             {

@@ -16,12 +16,17 @@ internal static class Migrations
     public static IReadOnlyList<Migration> Known => Embedded(typeof(Migrations).Assembly);
 
     /// <exception cref="DatabaseTooNewException">The database has been written by a newer program; it is left as it is.</exception>
-    public static void Apply(DbConnection connection) => Apply(connection, Known);
+    public static void Apply(DbConnection connection)
+    {
+        Prepare(connection);
+        // Their texts are read only when one is to be applied, which is at few starts.
+        if (Version(connection) != Names(typeof(Migrations).Assembly).Max(NumberOf)) Apply(connection, Known);
+    }
 
     /// <inheritdoc cref="Apply(DbConnection)"/>
     public static void Apply(DbConnection connection, IReadOnlyList<Migration> steps)
     {
-        Run(connection, "create table if not exists schema_version (version bigint not null primary key, name text not null)");
+        Prepare(connection);
         var current = Version(connection);
         var latest = steps.Max(step => step.Version);
         if (current > latest) throw new DatabaseTooNewException(current, latest);
@@ -46,16 +51,23 @@ internal static class Migrations
     private static List<Migration> Embedded(Assembly assembly)
     {
         List<Migration> steps = [];
-        foreach (var resource in assembly.GetManifestResourceNames())
+        foreach (var name in Names(assembly))
         {
-            if (!resource.StartsWith(Folder, StringComparison.Ordinal)) continue;
-            var name = resource[Folder.Length..];
-            using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
-            steps.Add(new(int.Parse(name.AsSpan(0, 4), CultureInfo.InvariantCulture), name, reader.ReadToEnd()));
+            using var reader = new StreamReader(assembly.GetManifestResourceStream(Folder + name)!);
+            steps.Add(new(NumberOf(name), name, reader.ReadToEnd()));
         }
 
         return steps;
     }
+
+    private static IEnumerable<string> Names(Assembly assembly) => assembly.GetManifestResourceNames()
+        .Where(resource => resource.StartsWith(Folder, StringComparison.Ordinal))
+        .Select(resource => resource[Folder.Length..]);
+
+    private static int NumberOf(string name) => int.Parse(name.AsSpan(0, 4), CultureInfo.InvariantCulture);
+
+    private static void Prepare(DbConnection connection) =>
+        Run(connection, "create table if not exists schema_version (version bigint not null primary key, name text not null)");
 
     private static long Version(DbConnection connection)
     {

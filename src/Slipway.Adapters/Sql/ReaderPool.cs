@@ -11,7 +11,7 @@ internal sealed class ReaderPool(Sqlite engine) : IDisposable
 {
     private static readonly int Size = Math.Clamp(2 * Environment.ProcessorCount, 4, 16);
 
-    private readonly SemaphoreSlim free = new(Size);
+    private readonly SemaphoreSlim free = new(Size), opening = new(1);
 
     // Last in, first out: the connection that was used last has the warmest cache.
     private readonly ConcurrentStack<SqlSession> idle = new();
@@ -24,7 +24,7 @@ internal sealed class ReaderPool(Sqlite engine) : IDisposable
         try
         {
             ObjectDisposedException.ThrowIf(closed, typeof(Database));
-            if (!idle.TryPop(out var session)) session = new(engine.OpenReader());
+            if (!idle.TryPop(out var session)) session = await OpenAsync(ct).ConfigureAwait(false);
             return Read(session, read);
         }
         finally
@@ -40,6 +40,21 @@ internal sealed class ReaderPool(Sqlite engine) : IDisposable
         for (var taken = 0; taken < Size; taken++) free.Wait();
         while (idle.TryPop(out var session)) session.Dispose();
         free.Release(Size);
+    }
+
+    // One at a time, and only when none has been given back meanwhile: a connection keeps the whole schema and takes longer
+    // to open than a read takes, so that those who come together at the start share the first.
+    private async ValueTask<SqlSession> OpenAsync(CancellationToken ct)
+    {
+        await opening.WaitAsync(ct).ConfigureAwait(false);
+        try
+        {
+            return idle.TryPop(out var session) ? session : new(engine.OpenReader());
+        }
+        finally
+        {
+            opening.Release();
+        }
     }
 
     private T Read<T>(SqlSession session, Func<SqlSession, T> read)

@@ -17,8 +17,8 @@ internal abstract partial class Worker(ILeases leases, TimeProvider clock, ILogg
 
     protected sealed override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Period, clock);
-        while (await WaitAsync(timer, stoppingToken))
+        using var ticks = new Ticks(Period, clock, stoppingToken);
+        while (await ticks.NextAsync())
         {
             try
             {
@@ -35,18 +35,6 @@ internal abstract partial class Worker(ILeases leases, TimeProvider clock, ILogg
             {
                 PassFailed(log, Name, fault);
             }
-        }
-    }
-
-    private static async ValueTask<bool> WaitAsync(PeriodicTimer timer, CancellationToken ct)
-    {
-        try
-        {
-            return await timer.WaitForNextTickAsync(ct);
-        }
-        catch (OperationCanceledException)
-        {
-            return false;
         }
     }
 

@@ -5,9 +5,17 @@ using Slipway.Kernel;
 namespace Slipway.Tests.Support;
 
 /// <summary>Identifiers that come out the same in every run, and never twice in one.</summary>
-internal sealed class SequenceIds : IIdSource
+/// <param name="made">How many there were before.</param>
+internal sealed class SequenceIds(int made) : IIdSource
 {
-    private int made;
+    private int made = made;
+
+    public SequenceIds()
+        : this(0)
+    {
+    }
+
+    public int Made => Volatile.Read(ref made);
 
     public Guid NewId() => new(Hash().AsSpan(0, 16));
 

@@ -2,31 +2,19 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
-using Slipway.Adapters.Sql;
 using Slipway.Server;
 using Slipway.Server.Logging;
 
 namespace Slipway.Tests.Support;
 
 /// <summary>
-/// The whole server in this process, on a port of its own and a fresh data folder, with a clock that the test moves. It
-/// starts at the first request. A test sends what a client sends and reads what a client reads.
+/// The whole server in this process, on a port and a data folder of its own, with a clock that the test moves. The folder is
+/// as a first start leaves it (<see cref="StartedFolder"/>). The server starts at the first request. A test sends what a client
+/// sends and reads what a client reads.
 /// </summary>
 internal sealed class SlipwayApp : IAsyncDisposable
 {
     public const string Account = "000000000000", Region = "us-east-1";
-
-    /// <summary>Brought to its schema once: doing that anew for each of thousands of servers would take most of the tests' time.</summary>
-    private static readonly Lazy<byte[]> EmptyDatabase = new(() =>
-    {
-        var folder = Directory.CreateTempSubdirectory("slipway-test-").FullName;
-        var file = Path.Combine(folder, "slipway.db");
-        Database.Open(file, NullLogger<Database>.Instance).DisposeAsync().AsTask().GetAwaiter().GetResult();
-        var content = File.ReadAllBytes(file);
-        Directory.Delete(folder, recursive: true);
-        return content;
-    });
 
     private readonly Dictionary<string, string> settings;
     private readonly LogCapture log = new();
@@ -44,23 +32,26 @@ internal sealed class SlipwayApp : IAsyncDisposable
     public SlipwayApp(Dictionary<string, string> settings)
     {
         DataFolder = Directory.CreateTempSubdirectory("slipway-test-").FullName;
-        File.WriteAllBytes(Path.Combine(DataFolder, "slipway.db"), EmptyDatabase.Value);
-        this.settings = new()
-        {
-            ["SLIPWAY_URLS"] = "http://127.0.0.1:0",
-            ["SLIPWAY_DATA"] = DataFolder,
-            ["SLIPWAY_ADMIN_ACCESS_KEY_ID"] = AwsKey.Admin.AccessKeyId,
-            ["SLIPWAY_ADMIN_SECRET_ACCESS_KEY"] = AwsKey.Admin.SecretAccessKey,
-            ["SLIPWAY_STOP_TIMEOUT"] = "5s",
-            // Tests guess tokens and signatures by the hundred.
-            ["SLIPWAY_LOGIN_DELAY"] = "0s",
-        };
+        StartedFolder.Only.CopyTo(DataFolder);
+        this.settings = SettingsOf(DataFolder);
         foreach (var (name, value) in settings) this.settings[name] = value;
     }
 
+    /// <summary>The tests' usual settings.</summary>
+    internal static Dictionary<string, string> SettingsOf(string folder) => new()
+    {
+        ["SLIPWAY_URLS"] = "http://127.0.0.1:0",
+        ["SLIPWAY_DATA"] = folder,
+        ["SLIPWAY_ADMIN_ACCESS_KEY_ID"] = AwsKey.Admin.AccessKeyId,
+        ["SLIPWAY_ADMIN_SECRET_ACCESS_KEY"] = AwsKey.Admin.SecretAccessKey,
+        ["SLIPWAY_STOP_TIMEOUT"] = "5s",
+        // Tests guess tokens and signatures by the hundred.
+        ["SLIPWAY_LOGIN_DELAY"] = "0s",
+    };
+
     public FakeClock Clock { get; } = new();
 
-    public SequenceIds Ids { get; } = new();
+    public SequenceIds Ids { get; } = new(StartedFolder.Only.Ids);
 
     public string DataFolder { get; }
 

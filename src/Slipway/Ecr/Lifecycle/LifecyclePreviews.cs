@@ -38,17 +38,28 @@ internal sealed partial class LifecyclePreviews(
     {
         try
         {
-            await foreach (var (repository, preview) in waiting.Reader.ReadAllAsync(stoppingToken))
+            while (await IsAnyWaitingAsync(stoppingToken))
             {
-                // Before it is looked at: who begins another from now on has it seen to anew.
-                known.TryRemove(preview.Id, out _);
-                await TryWorkOutAsync(repository, preview, stoppingToken);
+                while (waiting.Reader.TryRead(out var next))
+                {
+                    // Before it is looked at: who begins another from now on has it seen to anew.
+                    known.TryRemove(next.Preview.Id, out _);
+                    await TryWorkOutAsync(next.Repository, next.Preview, stoppingToken);
+                }
             }
         }
         catch (OperationCanceledException)
         {
             // Stopping: what is in progress stays so.
         }
+    }
+
+    /// <returns>false when it was cancelled.</returns>
+    private async ValueTask<bool> IsAnyWaitingAsync(CancellationToken ct)
+    {
+        var ready = waiting.Reader.WaitToReadAsync(ct).AsTask();
+        await ((Task)ready).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return ready.IsCompletedSuccessfully;
     }
 
     private async ValueTask TryWorkOutAsync(Repository repository, LifecyclePreview preview, CancellationToken ct)

@@ -58,7 +58,10 @@ internal sealed partial class DeliveryLoop(
                 foreach (var target in waiting) Wake(target, ct);
             }
 
-            await foreach (var target in signal.Targets.ReadAllAsync(ct)) Wake(target, ct);
+            while (await signal.WaitAsync(ct))
+            {
+                while (signal.Targets.TryRead(out var target)) Wake(target, ct);
+            }
         }
         finally
         {

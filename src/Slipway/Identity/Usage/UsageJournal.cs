@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Slipway.Wire;
+using Slipway.Workers;
 
 namespace Slipway.Identity.Usage;
 
@@ -55,10 +56,10 @@ internal sealed partial class UsageJournal(IUsageStore store, TimeProvider clock
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Period, clock);
+        using var ticks = new Ticks(Period, clock, stoppingToken);
         try
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken)) await TryFlushAsync(stoppingToken);
+            while (await ticks.NextAsync()) await TryFlushAsync(stoppingToken);
         }
         catch (OperationCanceledException)
         {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Slipway.Workers;
 
 namespace Slipway.Registry.Images;
 
@@ -81,10 +82,10 @@ public sealed partial class PullTimes(IImageStore images, TimeProvider clock, IL
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Period, clock);
+        using var ticks = new Ticks(Period, clock, stoppingToken);
         try
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken)) await TryFlushAsync(stoppingToken);
+            while (await ticks.NextAsync()) await TryFlushAsync(stoppingToken);
         }
         catch (OperationCanceledException)
         {

@@ -51,7 +51,7 @@ internal sealed partial class ReplicationWorker(
     {
         try
         {
-            while (true)
+            while (!ct.IsCancellationRequested)
             {
                 var woken = queue.NextAsync();
                 var isSearching = await backfills.SearchAsync(ct);
@@ -61,7 +61,6 @@ internal sealed partial class ReplicationWorker(
                 var pause = next is { } due ? due - clock.GetUtcNow() : Timeout.InfiniteTimeSpan;
                 if (next is null || pause > TimeSpan.Zero) await Task.WhenAny(woken, Task.Delay(pause, clock, round.Token));
                 await round.CancelAsync();
-                ct.ThrowIfCancellationRequested();
             }
         }
         finally
