@@ -25,12 +25,12 @@ internal sealed partial class Terraform : IAsyncDisposable
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("slipway-terraform-");
     private readonly string configuration;
-    private readonly string[] variables;
+    private readonly List<string> variables;
     private readonly Dictionary<string, string> environment;
 
     private Terraform(ServerProgram server, string configuration, string[] variables)
     {
-        (Server, this.configuration, this.variables) = (server, configuration, variables);
+        (Server, this.configuration, this.variables) = (server, configuration, [.. variables]);
         var settings = Path.Combine(folder.FullName, "cli.tfrc");
         File.WriteAllText(settings, $"provider_installation {{\n  filesystem_mirror {{\n    path = \"{Mirror}\"\n  }}\n}}\n");
         environment = new(server.ClientEnvironment)
@@ -57,6 +57,9 @@ internal sealed partial class Terraform : IAsyncDisposable
         await terraform.Server.StartAsync();
         return terraform;
     }
+
+    /// <summary>Gives a variable of the configuration what only the running server can tell.</summary>
+    public void Let(string name, string value) => variables.Add($"{name}={value}");
 
     /// <summary>Everything is made, for the team web, and found again.</summary>
     public async Task MakesAsync(int resources)
