@@ -55,7 +55,7 @@ public sealed class AccountCacheTests(OwnServer own, DockerEngine docker) : ICla
     private IEnumerable<string> NewRule =>
     [
         "create-pull-through-cache-rule", "--ecr-repository-prefix", "partner", "--upstream-registry", "ecr",
-        "--upstream-registry-url", $"{partner.Id}.dkr.ecr.us-east-1.amazonaws.com",
+        "--upstream-registry-url", $"{partner.Account}.dkr.ecr.us-east-1.amazonaws.com",
     ];
 
     private async Task<bool> IsValidAsync() => (await aws.Ecr("validate-pull-through-cache-rule", "--ecr-repository-prefix", "partner")).GetProperty("isValid").GetBoolean();

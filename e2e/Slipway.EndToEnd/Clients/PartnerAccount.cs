@@ -10,9 +10,9 @@ internal sealed class PartnerAccount : IDisposable
     private readonly ServerProgram server;
     private readonly Dictionary<string, string> environment;
 
-    private PartnerAccount(ServerProgram server, string id, Dictionary<string, string> environment) => (this.server, Id, this.environment) = (server, id, environment);
+    private PartnerAccount(ServerProgram server, string account, Dictionary<string, string> environment) => (this.server, Account, this.environment) = (server, account, environment);
 
-    public string Id { get; }
+    public string Account { get; }
 
     public static async Task<PartnerAccount> OfAsync(ServerProgram server, string name)
     {

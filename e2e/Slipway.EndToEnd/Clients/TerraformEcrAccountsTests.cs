@@ -14,7 +14,7 @@ public sealed class TerraformEcrAccountsTests
         await using var terraform = await Terraform.StartAsync("ecr-accounts", []);
         var server = terraform.Server;
         using var partner = await PartnerAccount.OfAsync(server, "upstream");
-        terraform.Let("upstream", partner.Id);
+        terraform.Let("upstream", partner.Account);
         await terraform.MakesAsync(Resources);
         var seen = await terraform.SeenAsync();
         Assert.Equal(("arn:aws:iam::000000000000:role/cache-web", "ROOT"), (seen.GetProperty("role").GetString(), seen.GetProperty("prefix").GetString()));

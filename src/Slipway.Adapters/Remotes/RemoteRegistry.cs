@@ -18,6 +18,8 @@ internal sealed class RemoteRegistry(RemoteChannel channel) : IRemoteRegistry
 
     private readonly RemotePush push = new(channel);
 
+    public int Hops => 0;
+
     public async ValueTask PingAsync(CancellationToken ct)
     {
         using var answer = await channel.SendAsync(new(HttpMethod.Get, channel.UrlOf("")), "", ct);

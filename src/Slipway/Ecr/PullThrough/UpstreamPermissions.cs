@@ -16,9 +16,9 @@ internal sealed class UpstreamPermissions(IServiceRoles roles, IAuthorizer autho
 
     public async ValueTask<string?> RefuseAsync(UpstreamRead read, CancellationToken ct)
     {
-        var (upstream, action) = (read.Upstream, read.Part is UpstreamPart.Image ? "ecr:BatchGetImage" : "ecr:GetDownloadUrlForLayer");
+        var (upstream, action) = (read.Upstream, ActionOf(read.Part));
         var resource = $"arn:aws:ecr:{upstream.Region}:{upstream.Account}:repository/{read.Repository}";
-        var access = Access.To(action, resource).ForEach(ImageTagKey.Name, read.Tag?.ToString());
+        var access = Access.To(action, resource).ForEach(ImageTagKey.Name, read.Tag?.ToString()).WithRequestTags(read.NewTags);
         if (read.Role is { } role)
         {
             return await roles.MayAsync(Service, role, access, upstream.Region, ct)
@@ -31,4 +31,12 @@ internal sealed class UpstreamPermissions(IServiceRoles roles, IAuthorizer autho
         var root = new Principal(upstream.Account, $"arn:aws:iam::{upstream.Account}:root", upstream.Account, "") { Kind = PrincipalKind.Account };
         return (await authorizer.DecideAsync(new(root, upstream.Region, ids.NewId().ToString()), access, ct)).Refusal;
     }
+
+    private static string ActionOf(UpstreamPart part) => part switch
+    {
+        UpstreamPart.Image => "ecr:BatchGetImage",
+        UpstreamPart.Layer => "ecr:GetDownloadUrlForLayer",
+        UpstreamPart.Import => "ecr:BatchImportUpstreamImage",
+        _ => "ecr:CreateRepository",
+    };
 }

@@ -34,7 +34,7 @@ internal sealed class ValidatePullThroughCacheRule(RuleRequests requests, Upstre
         string? failure = null;
         try
         {
-            await (await upstreams.OpenAsync(registry, rule, ct)).PingAsync(ct);
+            await (await upstreams.OpenAsync(registry, rule, AnyOf(rule), ct)).Registry.PingAsync(ct);
         }
         catch (RemoteFailureException fault)
         {
@@ -43,4 +43,7 @@ internal sealed class ValidatePullThroughCacheRule(RuleRequests requests, Upstre
 
         return new(rule.Prefix, registry.Account, rule.UpstreamUrl, rule.CredentialArn, rule.CustomRoleArn, rule.UpstreamPrefix, failure is null, failure);
     }
+
+    private static RepositoryName AnyOf(PullThroughRule rule) =>
+        RepositoryName.TryParse(rule.Prefix == PullThroughRule.Root ? "any" : $"{rule.Prefix}/any", out var name) ? name : throw new InvalidOperationException($"{rule.Prefix} is no prefix.");
 }

@@ -1,3 +1,5 @@
+using Slipway.Kernel;
+
 namespace Slipway.Registry.PullThrough;
 
 /// <summary>Whether a registry of this server lets another one of it take its images: asked each time anew.</summary>
@@ -13,10 +15,20 @@ public interface IUpstreamPermissions
 /// <param name="Upstream">The registry that it lies in.</param>
 /// <param name="Repository">A name, or what stands for many: <c>team/*</c>.</param>
 /// <param name="Tag">null where none was named.</param>
-public sealed record UpstreamRead(RegistryScope Cache, string? Role, RegistryScope Upstream, string Repository, UpstreamPart Part, ImageTag? Tag);
+public sealed record UpstreamRead(RegistryScope Cache, string? Role, RegistryScope Upstream, string Repository, UpstreamPart Part, ImageTag? Tag)
+{
+    /// <summary>With <see cref="UpstreamPart.Repository"/>: the resource tags that it would get.</summary>
+    public TagSet? NewTags { get; init; }
+}
 
 public enum UpstreamPart
 {
     Image,
     Layer,
+
+    /// <summary>To have it fetched, where the upstream is a cache itself.</summary>
+    Import,
+
+    /// <summary>To have a repository made for it, where the upstream is a cache itself.</summary>
+    Repository,
 }

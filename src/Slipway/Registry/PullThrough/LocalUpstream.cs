@@ -1,7 +1,5 @@
-using Slipway.Registry.Images;
-using Slipway.Registry.Layers;
+using Slipway.Kernel;
 using Slipway.Registry.Remotes;
-using Slipway.Registry.Sealing;
 
 namespace Slipway.Registry.PullThrough;
 
@@ -9,12 +7,13 @@ namespace Slipway.Registry.PullThrough;
 /// A registry of this server as an upstream of another one: what its API would answer to the rule's role. Every read is
 /// decided by itself, so that what is taken away holds from the next one on.
 /// </summary>
-internal sealed class LocalUpstream(
-    RegistryScope registry, RegistryScope cache, PullThroughRule rule, IUpstreamPermissions permissions, IRepositoryStore repositories, PullImage images, PullLayer layers, PushLayer push, IEncryptionKeys keys)
+internal sealed class LocalUpstream(RegistryScope registry, RegistryScope cache, PullThroughRule rule, int hops, LocalContent content, LocalChain chain, IUpstreamPermissions permissions)
     : IRegistrySource
 {
     // A check of a rule is not the place to go through a registry of any size.
     private const int MostTried = 100;
+
+    public int Hops => hops;
 
     /// <summary>Whether there may be anything to pull: a whole prefix at once, or one of its first repositories.</summary>
     public async ValueTask PingAsync(CancellationToken ct)
@@ -22,7 +21,7 @@ internal sealed class LocalUpstream(
         var below = rule.UpstreamPrefix is null or PullThroughRule.Root ? "" : $"{rule.UpstreamPrefix}/";
         if (await RefuseAsync($"{below}*", UpstreamPart.Image, null, ct) is not { } why) return;
         RepositoryName? after = RepositoryName.TryParse(below.TrimEnd('/'), out var prefix) ? prefix : null;
-        foreach (var repository in (await repositories.ListAsync(registry, after, MostTried, ct)).Items)
+        foreach (var repository in (await content.Repositories.ListAsync(registry, after, MostTried, ct)).Items)
         {
             var name = repository.Name.ToString();
             if (name.StartsWith(below, StringComparison.Ordinal) && await RefuseAsync(name, UpstreamPart.Image, null, ct) is null) return;
@@ -33,34 +32,52 @@ internal sealed class LocalUpstream(
 
     public async ValueTask<RemoteManifest?> FindManifestAsync(string repository, Reference reference, CancellationToken ct)
     {
-        if (await FindAsync(repository, UpstreamPart.Image, reference.Tag, ct) is not { } found) return null;
-        var manifest = await images.PullAsync(found, reference, rule.CustomRoleArn ?? ServiceRole, ct);
+        var (found, coming) = await FindAsync(repository, reference, ct);
+        if (found is null) return null;
+        var manifest = coming ?? await content.Images.PullAsync(found, reference, rule.CustomRoleArn ?? ServiceRole, ct);
         return manifest is null ? null : new(manifest.Digest, manifest.MediaType, manifest.Content);
     }
 
-    public async ValueTask<Digest?> FindDigestAsync(string repository, Reference reference, CancellationToken ct) =>
-        await FindAsync(repository, UpstreamPart.Image, reference.Tag, ct) is { } found ? (await images.FindAsync(found, reference, ct))?.Digest : null;
+    public async ValueTask<Digest?> FindDigestAsync(string repository, Reference reference, CancellationToken ct)
+    {
+        var (found, coming) = await FindAsync(repository, reference, ct);
+        return found is null ? null : (coming ?? await content.Images.FindAsync(found, reference, ct))?.Digest;
+    }
 
     public async ValueTask<RemoteBlob?> OpenBlobAsync(string repository, Digest digest, long offset, CancellationToken ct)
     {
         if (await FindAsync(repository, UpstreamPart.Layer, null, ct) is not { } found) return null;
-        return await layers.OpenAsync(found.Id, digest, ct) is { } content ? new(new BlobStream(content, offset), content.Length) : null;
+        var blob = await content.Layers.OpenAsync(found.Id, digest, ct) ?? await chain.OpenBlobAsync(found, digest, (part, tags) => MayAsync(repository, part, null, tags, ct), ct);
+        return blob is null ? null : new(new BlobStream(blob, offset), blob.Length);
     }
 
     public async ValueTask<bool> TryMountAsync(string repository, Digest digest, long repositoryId, CancellationToken ct) =>
-        await FindAsync(repository, UpstreamPart.Layer, null, ct) is { } found && await push.MountAsync(found.Id, repositoryId, digest, ct);
+        await FindAsync(repository, UpstreamPart.Layer, null, ct) is { } found && await content.Push.MountAsync(found.Id, repositoryId, digest, ct);
 
     /// <summary>The role that ECR uses where a rule names none ("Service-linked role for pull through cache").</summary>
     private string ServiceRole => $"arn:aws:iam::{cache.Account}:role/aws-service-role/pullthroughcache.ecr.amazonaws.com/AWSServiceRoleForECRPullThroughCache";
+
+    private async ValueTask<(Repository? Repository, StoredManifest? Manifest)> FindAsync(string repository, Reference reference, CancellationToken ct)
+    {
+        var found = await FindAsync(repository, UpstreamPart.Image, reference.Tag, ct);
+        if (!RepositoryName.TryParse(repository, out var name)) return default;
+        var (kept, coming) = await chain.FindAsync(registry, name, found, reference, (part, tags) => MayAsync(repository, part, reference.Tag, tags, ct), ct);
+        // What a new repository began with, such as a policy, binds the one that it was made for too.
+        if (found is null && kept is not null) await FindAsync(repository, UpstreamPart.Image, reference.Tag, ct);
+        return (kept, coming);
+    }
 
     /// <returns>null when there is none, which nobody learns who may not read it.</returns>
     private async ValueTask<Repository?> FindAsync(string repository, UpstreamPart part, ImageTag? tag, CancellationToken ct)
     {
         if (await RefuseAsync(repository, part, tag, ct) is { } why) throw Refused(why);
-        if (!RepositoryName.TryParse(repository, out var name) || await repositories.FindAsync(registry, name, ct) is not { } found) return null;
+        if (!RepositoryName.TryParse(repository, out var name) || await content.Repositories.FindAsync(registry, name, ct) is not { } found) return null;
         // What is in memory is under the key too.
-        return await keys.FaultOfAsync(found.Encryption.Domain, ct) is { } shut ? throw new RemoteFailureException(RemoteFault.AccessDenied, shut.Message, shut) : found;
+        return await content.Keys.FaultOfAsync(found.Encryption.Domain, ct) is { } shut ? throw new RemoteFailureException(RemoteFault.AccessDenied, shut.Message, shut) : found;
     }
+
+    private async ValueTask<bool> MayAsync(string repository, UpstreamPart part, ImageTag? tag, TagSet? newTags, CancellationToken ct) =>
+        await permissions.RefuseAsync(new(cache, rule.CustomRoleArn, registry, repository, part, tag) { NewTags = newTags }, ct) is null;
 
     private ValueTask<string?> RefuseAsync(string repository, UpstreamPart part, ImageTag? tag, CancellationToken ct) =>
         permissions.RefuseAsync(new(cache, rule.CustomRoleArn, registry, repository, part, tag), ct);

@@ -8,7 +8,10 @@ internal static class PullThroughComposition
     public static IServiceCollection AddPullThrough(this IServiceCollection services) => services
         .AddSingleton<PullThroughRules>()
         .AddSingleton<PullThroughMetrics>()
+        .AddSingleton<LocalContent>()
+        .AddSingleton<LocalChain>()
         .AddSingleton<LocalUpstreams>()
+        .AddSingleton(provider => new Lazy<UpstreamImages>(provider.GetRequiredService<UpstreamImages>))
         .AddSingleton<Upstreams>()
         .AddSingleton<UpstreamTags>()
         .AddSingleton<UpstreamJournal>()

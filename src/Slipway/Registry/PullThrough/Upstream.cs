@@ -9,12 +9,11 @@ internal sealed record Upstream(PullThroughRule Rule, IRegistrySource Registry, 
 /// <summary>Opens the upstreams of rules: registries of this server as they are, others with the credentials of their secrets.</summary>
 internal sealed class Upstreams(LocalUpstreams locals, IRemoteRegistries remotes, IUpstreamCredentials credentials)
 {
-    /// <exception cref="RemoteFailureException">The credentials cannot be had.</exception>
+    /// <exception cref="RemoteFailureException">The credentials cannot be had, or the rules of this server lead in a circle.</exception>
     public async ValueTask<Upstream> OpenAsync(RegistryScope registry, PullThroughRule rule, RepositoryName name, CancellationToken ct) => new(
-        rule, await OpenAsync(registry, rule, ct), rule.UpstreamNameOf(name) ?? throw new InvalidOperationException($"The rule of {rule.Prefix} is not for {name}."));
-
-    /// <inheritdoc cref="OpenAsync(RegistryScope, PullThroughRule, RepositoryName, CancellationToken)"/>
-    public async ValueTask<IRegistrySource> OpenAsync(RegistryScope registry, PullThroughRule rule, CancellationToken ct) => locals.Find(rule) is { } there
-        ? locals.Open(there, registry, rule)
-        : remotes.Open(new(rule.Endpoint, await credentials.FindAsync(registry, rule, ct)));
+        rule,
+        locals.Find(rule) is { } there
+            ? await locals.OpenAsync(there, registry, rule, name, ct)
+            : remotes.Open(new(rule.Endpoint, await credentials.FindAsync(registry, rule, ct))),
+        rule.UpstreamNameOf(name) ?? throw new InvalidOperationException($"The rule of {rule.Prefix} is not for {name}."));
 }

@@ -20,8 +20,9 @@ internal sealed class UpstreamBlobs(PushLayer push, PullLayer pull, PullThroughM
     private const long LargestLayer = 52_000L << 20;
 
     private readonly ConcurrentDictionary<LinkKey, Lazy<BlobFetch>> fetches = new();
-    private readonly ConcurrentDictionary<string, SemaphoreSlim> accounts = new(StringComparer.Ordinal);
-    private readonly SemaphoreSlim slots = new(MostFetches);
+    // For each number of hops by itself: a fetch that waits for the next registry's must not keep it from beginning.
+    private readonly ConcurrentDictionary<(string Account, int Hops), SemaphoreSlim> accounts = new();
+    private readonly ConcurrentDictionary<int, SemaphoreSlim> slots = new();
     private readonly CancellationTokenSource stopping = new();
 
     /// <summary>Opens a blob that the repository does not hold, to be read while it comes.</summary>
@@ -64,12 +65,13 @@ internal sealed class UpstreamBlobs(PushLayer push, PullLayer pull, PullThroughM
         return fetches.GetOrAdd(key, wanted => new(() =>
         {
             var fetch = new BlobFetch(upstream, upstreamName, repository.Id, digest, size ?? LargestLayer, push, pull, metrics);
-            _ = RunAsync(key, fetch, accounts.GetOrAdd(repository.Registry.Account, static _ => new(MostOfAccount)));
+            _ = RunAsync(
+                key, fetch, accounts.GetOrAdd((repository.Registry.Account, upstream.Hops), static _ => new(MostOfAccount)), slots.GetOrAdd(upstream.Hops, static _ => new(MostFetches)));
             return fetch;
         })).Value;
     }
 
-    private async Task RunAsync(LinkKey key, BlobFetch fetch, SemaphoreSlim account)
+    private async Task RunAsync(LinkKey key, BlobFetch fetch, SemaphoreSlim account, SemaphoreSlim everybody)
     {
         var stop = stopping.Token;
         await Task.Yield();
@@ -78,7 +80,7 @@ internal sealed class UpstreamBlobs(PushLayer push, PullLayer pull, PullThroughM
         {
             await account.WaitAsync(stop);
             isNext = true;
-            await slots.WaitAsync(stop);
+            await everybody.WaitAsync(stop);
             isIn = true;
         }
         catch (OperationCanceledException)
@@ -89,7 +91,7 @@ internal sealed class UpstreamBlobs(PushLayer push, PullLayer pull, PullThroughM
         await fetch.RunAsync(stop);
         // Whoever asks from now on finds the blob, or tries anew.
         fetches.TryRemove(key, out _);
-        if (isIn) slots.Release();
+        if (isIn) everybody.Release();
         if (isNext) account.Release();
     }
 }

@@ -3,6 +3,9 @@ namespace Slipway.Registry.Remotes;
 /// <summary>A registry that images are taken from. Every method throws a <see cref="RemoteFailureException"/> that says what went wrong.</summary>
 public interface IRegistrySource
 {
+    /// <summary>How many registries of this server it fetches through in its turn: who waits for it waits for so many more.</summary>
+    int Hops { get; }
+
     /// <summary>Asks whether it is a registry, and takes the credentials.</summary>
     ValueTask PingAsync(CancellationToken ct);
 

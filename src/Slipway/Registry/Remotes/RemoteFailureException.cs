@@ -26,7 +26,7 @@ public enum RemoteFault
     /// <summary>429.</summary>
     TooManyRequests,
 
-    /// <summary>Its address may not be asked: this machine, its link or a metadata service, unless the operator allows the host.</summary>
+    /// <summary>Its address may not be asked: this machine, its link or a metadata service, unless the operator allows the host. Or rules of this server lead back to where they began.</summary>
     Forbidden,
 
     /// <summary>It answered what no registry may: another digest, more than is allowed, a status that means nothing.</summary>
