@@ -12,6 +12,15 @@ public sealed class Client(Uri url) : IDisposable
 {
     public const string ManifestType = "application/vnd.oci.image.manifest.v1+json";
 
+    private static readonly Dictionary<string, string> Targets = new()
+    {
+        ["ecr"] = "AmazonEC2ContainerRegistry_V20150921",
+        ["events"] = "AWSEvents",
+        ["kms"] = "TrentService",
+        ["secretsmanager"] = "secretsmanager",
+        ["slipway"] = "Slipway_V20261120",
+    };
+
     private readonly HttpClient http = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, MaxConnectionsPerServer = 256 })
     {
         BaseAddress = url,
@@ -21,25 +30,33 @@ public sealed class Client(Uri url) : IDisposable
     private AuthenticationHeaderValue? login;
 
     /// <summary>An ECR operation as the admin; anything but 200 fails the test.</summary>
-    public Task<JsonElement> Ecr(string operation, string json) => EcrIn("us-east-1", operation, json);
+    public Task<JsonElement> Ecr(string operation, string json) => Call("ecr", operation, json);
 
     /// <summary>The same in another region than the tests' usual one.</summary>
-    public async Task<JsonElement> EcrIn(string region, string operation, string json)
+    public Task<JsonElement> EcrIn(string region, string operation, string json) => CallIn(region, "ecr", operation, json);
+
+    public Task<(HttpStatusCode Status, string Body)> TryEcr(string operation, string json) => TryCall("ecr", operation, json);
+
+    /// <summary>An operation of a service that speaks as ECR does.</summary>
+    /// <param name="service">Its name in signatures.</param>
+    public Task<JsonElement> Call(string service, string operation, string json) => CallIn("us-east-1", service, operation, json);
+
+    public Task<(HttpStatusCode Status, string Body)> TryCall(string service, string operation, string json) => TryCallIn("us-east-1", service, operation, json);
+
+    private async Task<JsonElement> CallIn(string region, string service, string operation, string json)
     {
-        var (status, body) = await TryEcrIn(region, operation, json);
+        var (status, body) = await TryCallIn(region, service, operation, json);
         Assert.True(status == HttpStatusCode.OK, $"{operation} {json}: {status} {body}");
-        return JsonDocument.Parse(body).RootElement;
+        return JsonDocument.Parse(body.Length == 0 ? "{}" : body).RootElement;
     }
 
-    public Task<(HttpStatusCode Status, string Body)> TryEcr(string operation, string json) => TryEcrIn("us-east-1", operation, json);
-
-    private async Task<(HttpStatusCode Status, string Body)> TryEcrIn(string region, string operation, string json)
+    private async Task<(HttpStatusCode Status, string Body)> TryCallIn(string region, string service, string operation, string json)
     {
         var bytes = Encoding.UTF8.GetBytes(json);
         using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new ByteArrayContent(bytes) };
         request.Content.Headers.ContentType = new("application/x-amz-json-1.1");
-        request.Headers.Add("X-Amz-Target", $"AmazonEC2ContainerRegistry_V20150921.{operation}");
-        AwsSigner.Sign(request, bytes, AwsKey.Admin, "ecr", region, TimeProvider.System.GetUtcNow());
+        request.Headers.Add("X-Amz-Target", $"{Targets[service]}.{operation}");
+        AwsSigner.Sign(request, bytes, AwsKey.Admin, service, region, TimeProvider.System.GetUtcNow());
         using var answer = await http.SendAsync(request);
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
     }

@@ -14,6 +14,8 @@ internal sealed partial class SecretPurge(ISecretStore store, ILeases leases, Ti
 
     protected override TimeSpan Period => TimeSpan.FromMinutes(10);
 
+    protected override TimeSpan FirstAfter => Soon;
+
     protected override async ValueTask RunOnceAsync(CancellationToken ct)
     {
         IReadOnlyList<Secret> gone;

@@ -18,6 +18,20 @@ internal sealed class Ticks : IDisposable
     /// <returns>false when the stop has come.</returns>
     public ValueTask<bool> NextAsync() => timer.WaitForNextTickAsync(CancellationToken.None);
 
+    /// <summary>Changes the period, if it is another one.</summary>
+    public void GoOn(TimeSpan period)
+    {
+        if (timer.Period == period) return;
+        try
+        {
+            timer.Period = period;
+        }
+        catch (ObjectDisposedException)
+        {
+            // The stop has come in between, and ends the ticks.
+        }
+    }
+
     public void Dispose()
     {
         stop.Dispose();

@@ -9,17 +9,24 @@ namespace Slipway.Workers;
 /// </summary>
 internal abstract partial class Worker(ILeases leases, TimeProvider clock, ILogger log) : BackgroundService
 {
+    /// <summary>After the start of a server, and yet soon.</summary>
+    protected static readonly TimeSpan Soon = TimeSpan.FromSeconds(5);
+
     protected abstract string Name { get; }
 
     protected abstract TimeSpan Period { get; }
+
+    /// <summary>When the first pass comes, after the start. Sooner than a period where what became due while the server was down should not wait for one.</summary>
+    protected virtual TimeSpan FirstAfter => Period;
 
     protected abstract ValueTask RunOnceAsync(CancellationToken ct);
 
     protected sealed override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var ticks = new Ticks(Period, clock, stoppingToken);
+using var ticks = new Ticks(FirstAfter, clock, stoppingToken);
         while (await ticks.NextAsync())
         {
+            ticks.GoOn(Period);
             try
             {
                 await using var lease = await leases.TryTakeAsync(Name, Period, stoppingToken);

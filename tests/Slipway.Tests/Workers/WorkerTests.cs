@@ -32,6 +32,19 @@ public sealed class WorkerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task The_first_pass_may_come_sooner_than_a_period_and_the_next_does_not()
+    {
+        worker.First = TimeSpan.FromSeconds(30);
+        await StartAsync();
+        await PassAsync(TimeSpan.FromSeconds(30));
+        clock.Advance(TimeSpan.FromSeconds(30));
+        await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, Ct);
+        Assert.Equal(1, worker.Passes);
+        await PassAsync();
+        Assert.Equal(2, worker.Passes);
+    }
+
+    [Fact]
     public async Task A_failed_pass_is_followed_by_another()
     {
         worker.Fault = new InvalidOperationException("The disk is full.");
@@ -66,9 +79,11 @@ public sealed class WorkerTests : IAsyncDisposable
         await watched.IsTicking.WaitAsync(TimeSpan.FromSeconds(30), Ct);
     }
 
-    private async Task PassAsync()
+    private Task PassAsync() => PassAsync(TimeSpan.FromHours(1));
+
+    private async Task PassAsync(TimeSpan after)
     {
-        clock.Advance(TimeSpan.FromHours(1));
+        clock.Advance(after);
         Assert.True(await worker.Passed.WaitAsync(TimeSpan.FromSeconds(30), Ct));
     }
 
@@ -100,6 +115,10 @@ public sealed class WorkerTests : IAsyncDisposable
         protected override string Name => "counting";
 
         protected override TimeSpan Period => TimeSpan.FromHours(1);
+
+        public TimeSpan? First { get; set; }
+
+        protected override TimeSpan FirstAfter => First ?? Period;
 
         protected override ValueTask RunOnceAsync(CancellationToken ct)
         {

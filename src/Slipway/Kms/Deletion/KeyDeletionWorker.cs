@@ -17,6 +17,8 @@ internal sealed partial class KeyDeletionWorker(IKeyStore keys, ILeases leases, 
 
     protected override TimeSpan Period => TimeSpan.FromMinutes(10);
 
+    protected override TimeSpan FirstAfter => Soon;
+
     protected override async ValueTask RunOnceAsync(CancellationToken ct)
     {
         while (await keys.DestroyDueAsync(clock.GetUtcNow(), Batch, ct) is { Count: > 0 } gone)

@@ -15,6 +15,8 @@ internal sealed partial class RecycleBinWorker(IRecycleBinStore store, ILeases l
 
     protected override TimeSpan Period => TimeSpan.FromMinutes(10);
 
+    protected override TimeSpan FirstAfter => Soon;
+
     protected override async ValueTask RunOnceAsync(CancellationToken ct)
     {
         var total = 0;

@@ -85,6 +85,23 @@ public sealed class RecycleBinTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_ran_out_while_the_server_was_down_goes_soon_after_its_start()
+    {
+        await app.CreateRepository("web");
+        await Configure("""{"repositoryName":"web","retentionDays":1}""");
+        await app.Delete($"/v2/web/manifests/{await app.PushImage("web", "v1", 1)}");
+        await app.StopAsync();
+        app.Clock.Advance(TimeSpan.FromDays(1));
+        // Seconds, and not a whole period.
+        for (var tries = 0; (await Recycled())["recycledImages"].GetArrayLength() > 0; tries++)
+        {
+            Assert.True(tries < 60);
+            app.Clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(20, Ct);
+        }
+    }
+
+    [Fact]
     public async Task A_purged_image_is_gone_at_once()
     {
         await app.CreateRepository("web");
