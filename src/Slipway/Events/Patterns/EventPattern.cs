@@ -6,6 +6,8 @@ namespace Slipway.Events.Patterns;
 /// A compiled event pattern ("Event patterns" and "Comparison operators" in the EventBridge user guide). Pure; safe for
 /// concurrent use. The time it takes is bounded by the product of the lengths of pattern and event.
 /// </summary>
+// Departs: a dot in a name is a character like others; on AWS detail.state also means the state within the detail. No pattern
+// is refused as too complex for its wildcards.
 internal sealed class EventPattern
 {
     private readonly PatternObject root;

@@ -12,7 +12,7 @@ internal static class NumericRange
         if (tokens.Next().Type is not JsonTokenType.StartArray) throw tokens.Refuse("Value of numeric must be an array.");
         if (tokens.Next().Type is not JsonTokenType.String) throw tokens.Refuse($"Invalid member in numeric match: {Shown(tokens.Current)}");
         var first = tokens.Current.Text;
-        if (first is not ("=" or "<" or "<=" or ">" or ">=")) throw tokens.Refuse($"Unrecognized numeric range operator: {first}");
+        if (first is not ("=" or "<" or "<=" or ">" or ">=")) throw tokens.RefuseText($"Unrecognized numeric range operator: {first}");
         var bound = Number(tokens, first is "=" ? "equals" : first);
         var lower = Comparison(first, bound);
         if (tokens.Next().Type is JsonTokenType.EndArray) return Matchers.NumberWhere(lower);
@@ -20,12 +20,7 @@ internal static class NumericRange
         if (first is not (">" or ">=")) throw tokens.Refuse("Too many elements in numeric expression");
         if (tokens.Current.Type is not JsonTokenType.String) throw tokens.Refuse($"Bad value in numeric range: {Shown(tokens.Current)}");
         var second = tokens.Current.Text;
-        if (second is not ("<" or "<="))
-        {
-            tokens.Next(); // AWS notices when it has read the bound
-            throw tokens.Refuse($"Bad numeric range operator: {second}");
-        }
-
+        if (second is not ("<" or "<=")) throw tokens.RefuseText($"Bad numeric range operator: {second}");
         var top = Number(tokens, second);
         if (tokens.Next().Type is not JsonTokenType.EndArray) throw tokens.Refuse("Too many terms in numeric range expression");
         if (bound >= top) throw tokens.Refuse("Bottom must be less than top");

@@ -16,7 +16,8 @@ internal sealed class PatternTokens
 
     /// <param name="Text">Of names and strings what they say, of numbers how they are written.</param>
     /// <param name="Read">Characters up to where a reader stands when it knows what the token is.</param>
-    public readonly record struct Token(JsonTokenType Type, string Text, int Read);
+    /// <param name="End">Where it stands when it knows what a string says.</param>
+    public readonly record struct Token(JsonTokenType Type, string Text, int Read, int End);
 
     public Token Current => tokens[at];
 
@@ -34,10 +35,10 @@ internal sealed class PatternTokens
                 var end = Encoding.UTF8.GetCharCount(bytes, 0, (int)reader.BytesConsumed);
                 tokens.Add(reader.TokenType switch
                 {
-                    JsonTokenType.PropertyName => new(reader.TokenType, reader.GetString()!, end),
-                    JsonTokenType.String => new(reader.TokenType, reader.GetString()!, start + 1),
-                    JsonTokenType.Number => new(reader.TokenType, Encoding.UTF8.GetString(reader.ValueSpan), end),
-                    _ => new(reader.TokenType, "", end),
+                    JsonTokenType.PropertyName => new(reader.TokenType, reader.GetString()!, end, end),
+                    JsonTokenType.String => new(reader.TokenType, reader.GetString()!, start + 1, end),
+                    JsonTokenType.Number => new(reader.TokenType, Encoding.UTF8.GetString(reader.ValueSpan), end, end),
+                    _ => new(reader.TokenType, "", end, end),
                 });
             }
         }
@@ -62,6 +63,9 @@ internal sealed class PatternTokens
         var read = tokens[Current.Type is JsonTokenType.PropertyName ? at + 1 : at].Read;
         return new(reason + Place(text, read));
     }
+
+    /// <summary>For what a string says, and not for its being one.</summary>
+    public PatternException RefuseText(string reason) => new(reason + Place(text, Current.End));
 
     private static string Place(string text, int read)
     {
