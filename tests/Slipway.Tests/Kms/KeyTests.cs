@@ -27,13 +27,19 @@ public sealed class KeyTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData("""{"KeySpec":"RSA_2048"}""")]
+    [InlineData("""{"KeySpec":"RSA_2048","KeyUsage":"ENCRYPT_DECRYPT"}""")]
     [InlineData("""{"KeyUsage":"SIGN_VERIFY"}""")]
     [InlineData("""{"Origin":"EXTERNAL"}""")]
     [InlineData("""{"MultiRegion":true}""")]
     [InlineData("""{"Policy":"{\"Version\":\"2012-10-17\",\"Statement\":[]}"}""")]
     public async Task What_a_key_cannot_be_here_is_refused(string request) =>
         Assert.Equal("UnsupportedOperationException", (await app.KmsRefusal("CreateKey", request)).Code);
+
+    [Fact]
+    public async Task A_key_of_another_kind_needs_its_usage() =>
+        Assert.Equal(
+            ("ValidationException", "You must specify a KeyUsage value for all KMS keys except for symmetric encryption keys."),
+            await app.KmsRefusal("CreateKey", """{"KeySpec":"HMAC_256"}"""));
 
     [Fact]
     public async Task Keys_are_listed_page_by_page_for_their_own_region()

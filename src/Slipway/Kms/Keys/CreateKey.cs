@@ -33,9 +33,10 @@ internal sealed class CreateKey(NewKeys keys) : IOperation<CreateKeyRequest, Cre
 
     public async ValueTask<CreateKeyResponse> HandleAsync(CreateKeyRequest request, Caller caller, CancellationToken ct)
     {
+        var isSymmetric = (request.KeySpec ?? KeySpec.SymmetricDefault, request.CustomerMasterKeySpec ?? CustomerMasterKeySpec.SymmetricDefault) is (KeySpec.SymmetricDefault, CustomerMasterKeySpec.SymmetricDefault);
+        if (!isSymmetric && request.KeyUsage is null) throw KmsErrors.InvalidValue("You must specify a KeyUsage value for all KMS keys except for symmetric encryption keys.");
         if (request.KeyUsage is not (null or KeyUsage.EncryptDecrypt)) throw KmsErrors.Unsupported("Only keys for ENCRYPT_DECRYPT are supported");
-        if (request.KeySpec is not (null or KeySpec.SymmetricDefault) || request.CustomerMasterKeySpec is not (null or CustomerMasterKeySpec.SymmetricDefault))
-            throw KmsErrors.Unsupported("Only keys of the spec SYMMETRIC_DEFAULT are supported");
+        if (!isSymmetric) throw KmsErrors.Unsupported("Only keys of the spec SYMMETRIC_DEFAULT are supported");
         if (request.Origin is not (null or KeyOrigin.AwsKms) || request.CustomKeyStoreId is not null || request.XksKeyId is not null)
             throw KmsErrors.Unsupported("Only keys of the origin AWS_KMS are supported");
         if (request.MultiRegion is true) throw KmsErrors.Unsupported("Multi-Region keys are not supported");
