@@ -111,6 +111,7 @@ internal static class Composition
         .AddSingleton(parts.Ids)
         .AddSingleton(parts.Options.Collector)
         .AddSingleton(parts.Options.Audit)
+        .AddSingleton(parts.Options.PasswordCost)
         .AddSingleton(new Home(parts.Options.Home.Account, parts.Options.Home.Region))
         .AddSingleton(new AllowedHosts(parts.Options.AllowedHosts))
         .AddSingleton<CheckedConnections>()

@@ -4,6 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text.RegularExpressions;
 using Slipway.CloudTrail;
 using Slipway.Identity;
+using Slipway.Identity.Passwords;
 using Slipway.Registry;
 using Slipway.Server.Configuration;
 using Slipway.Server.Logging;
@@ -56,6 +57,9 @@ internal sealed partial record SlipwayOptions
     /// <summary>The longest wait of those who fail to log in again and again.</summary>
     public required TimeSpan LoginDelay { get; init; }
 
+    /// <summary>What it takes to hash a password that is set from now on.</summary>
+    public required PasswordCost PasswordCost { get; init; }
+
     /// <summary>Open connections; null for as many as the system has room for.</summary>
     public required int? MaxConnections { get; init; }
 
@@ -86,6 +90,7 @@ internal sealed partial record SlipwayOptions
             ApiRate = settings.Number("SLIPWAY_API_RATE", 10_000, 0, 1_000_000),
             RegistryRate = settings.Number("SLIPWAY_REGISTRY_RATE", 200_000, 0, 1_000_000),
             LoginDelay = settings.Duration("SLIPWAY_LOGIN_DELAY", TimeSpan.FromSeconds(5), TimeSpan.Zero, TimeSpan.FromMinutes(1)),
+            PasswordCost = new(settings.Number("SLIPWAY_PASSWORD_COST", PasswordCost.Default.Iterations, PasswordCost.Least, PasswordCost.Most)),
             MaxConnections = settings.Text("SLIPWAY_MAX_CONNECTIONS") is null ? null : settings.Number("SLIPWAY_MAX_CONNECTIONS", 0, 1, 1_000_000),
             StopTimeout = settings.Duration("SLIPWAY_STOP_TIMEOUT", TimeSpan.FromMinutes(1), TimeSpan.Zero, TimeSpan.FromHours(24)),
         };

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using Slipway.Adapters.Sealing;
 using Slipway.Adapters.Sql;
 using Slipway.Adapters.Tests.Contracts;
@@ -48,7 +47,7 @@ public sealed class SqliteStores : RegistryStores
     public static ValueTask<RegistryStores> Open(TimeProvider clock)
     {
         TemporaryFolder folder = new();
-        var database = Database.Open(folder["slipway.db"], NullLogger<Database>.Instance);
+        var database = EmptyDatabase.Open(folder["slipway.db"]);
         ManifestSealing sealing = new(new(database, TestKeys.DataKey, new()));
         IdentityChanges changes = new();
         IdentityDatabase identities = new(database, changes);

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using Slipway.Adapters.Sql;
 using Slipway.Adapters.Tests.Contracts;
 using Slipway.Adapters.Tests.Support;
@@ -11,7 +10,7 @@ internal static class SqliteEvents
     public static ValueTask<object> Open()
     {
         TemporaryFolder folder = new();
-        var database = Database.Open(folder["slipway.db"], NullLogger<Database>.Instance);
+        var database = EmptyDatabase.Open(folder["slipway.db"]);
         return new(new EventsStores(
             new SqlEventBusStore(database), new SqlEventRuleStore(database, new()), new SqlEventTargetStore(database, new()), new SqlConnectionStore(database),
             new SqlApiDestinationStore(database), new SqlDeliveryStore(database), new Opened(folder, database)));

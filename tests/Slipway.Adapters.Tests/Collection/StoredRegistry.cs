@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.IO.Pipelines;
 using System.Text;
-using Microsoft.Extensions.Logging.Abstractions;
 using Slipway.Adapters.Blobs;
 using Slipway.Adapters.Sealing;
 using Slipway.Adapters.Sql;
@@ -27,7 +26,7 @@ internal sealed class StoredRegistry : IAsyncDisposable
         Folder = folder;
         Clock = new(now);
         Claims = new(Clock, DateTimeOffset.MinValue);
-        Database = Database.Open(Path.Combine(folder, "slipway.db"), NullLogger<Database>.Instance);
+        Database = EmptyDatabase.Open(Path.Combine(folder, "slipway.db"));
         Blobs = new(folder, TestKeys.Shared, sealsShared: true);
         Links = new SqlBlobLinkStore(Database);
         ManifestSealing sealing = new(new(Database, TestKeys.DataKey, new()));

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using Slipway.Adapters.Sql;
 using Slipway.Adapters.Tests.Contracts;
 using Slipway.Adapters.Tests.Support;
@@ -13,7 +12,7 @@ public sealed class SqliteKeyStore : KeyStoreContract, IAsyncDisposable
 
     public SqliteKeyStore()
     {
-        database = Database.Open(folder["slipway.db"], NullLogger<Database>.Instance);
+        database = EmptyDatabase.Open(folder["slipway.db"]);
         Keys = new SqlKeyStore(database, new());
     }
 

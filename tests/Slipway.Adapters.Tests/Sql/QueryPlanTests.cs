@@ -7,19 +7,10 @@ using SqliteEngine = Slipway.Adapters.Sql.Sqlite;
 namespace Slipway.Adapters.Tests.Sql;
 
 /// <summary>Keeps it true that costs follow the page: no statement reads a whole table, none sorts.</summary>
-public sealed class QueryPlanTests : IDisposable
+public sealed class QueryPlanTests(QueryPlanTests.Planner planner) : IClassFixture<QueryPlanTests.Planner>
 {
     // Indexes that hold only the rows which the statement is after: reading one from its start is reading the page.
     private static readonly string[] OnlyWhatQualifies = ["blob_unlinked", "blob_cold_unlinked", "repository_deleted", "image_orphaned", "replication_backfill_searching"];
-
-    private readonly TemporaryFolder folder = new();
-    private readonly SqlSession session;
-
-    public QueryPlanTests()
-    {
-        session = new(new SqliteEngine(folder["slipway.db"]).OpenWriter());
-        Migrations.Apply(session.Connection);
-    }
 
     public static TheoryData<string, string> Statements()
     {
@@ -39,7 +30,7 @@ public sealed class QueryPlanTests : IDisposable
     [MemberData(nameof(Statements))]
     public void Every_statement_finds_its_rows_by_an_index_and_in_their_order(string type, string field)
     {
-        var steps = Plan(TextOf(type, field));
+        var steps = planner.Plan(TextOf(type, field));
         Assert.DoesNotContain(steps, step => step.Contains("TEMP B-TREE", StringComparison.Ordinal) || step.Contains("AUTOMATIC", StringComparison.Ordinal));
         Assert.DoesNotContain(steps, step => step.StartsWith("SCAN", StringComparison.Ordinal) && !OnlyWhatQualifies.Any(step.EndsWith));
     }
@@ -55,13 +46,7 @@ public sealed class QueryPlanTests : IDisposable
     [InlineData(nameof(SqlCollectorStore), "Orphans", "image_orphaned")]
     [InlineData(nameof(SqlRepositoryStore), "List", "repository_by_name")]
     public void A_filtered_listing_reads_the_index_made_for_it(string type, string field, string index) =>
-        Assert.Contains(Plan(TextOf(type, field)), step => step.Contains($"INDEX {index} ", StringComparison.Ordinal));
-
-    public void Dispose()
-    {
-        session.Dispose();
-        folder.Dispose();
-    }
+        Assert.Contains(planner.Plan(TextOf(type, field)), step => step.Contains($"INDEX {index} ", StringComparison.Ordinal));
 
     // Parts that others are put together from, and words of the transaction, are no statements by themselves.
     private static bool IsWhole(string sql) =>
@@ -74,21 +59,40 @@ public sealed class QueryPlanTests : IDisposable
         (string)typeof(Database).Assembly.GetType($"{typeof(Database).Namespace}.{type}", throwOnError: true)!
             .GetField(field, BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public)!.GetRawConstantValue()!;
 
-    private List<string> Plan(string sql)
+    /// <summary>One connection to an empty database for all: asking for a plan changes nothing.</summary>
+    public sealed class Planner : IDisposable
     {
-        using var command = session.Connection.CreateCommand();
-        command.CommandText = $"explain query plan {sql}";
-        foreach (var name in Regex.Matches(sql, "@[a-z_]+").Select(match => match.Value).Distinct())
+        private readonly TemporaryFolder folder = new();
+        private readonly SqlSession session;
+
+        public Planner()
         {
-            var parameter = command.CreateParameter();
-            parameter.ParameterName = name;
-            parameter.Value = 1;
-            command.Parameters.Add(parameter);
+            session = new(new SqliteEngine(folder["slipway.db"]).OpenWriter());
+            Migrations.Apply(session.Connection);
         }
 
-        using var reader = command.ExecuteReader();
-        List<string> steps = [];
-        while (reader.Read()) steps.Add(reader.GetString(3));
-        return steps;
+        public IReadOnlyList<string> Plan(string sql)
+        {
+            using var command = session.Connection.CreateCommand();
+            command.CommandText = $"explain query plan {sql}";
+            foreach (var name in Regex.Matches(sql, "@[a-z_]+").Select(match => match.Value).Distinct())
+            {
+                var parameter = command.CreateParameter();
+                parameter.ParameterName = name;
+                parameter.Value = 1;
+                command.Parameters.Add(parameter);
+            }
+
+            using var reader = command.ExecuteReader();
+            List<string> steps = [];
+            while (reader.Read()) steps.Add(reader.GetString(3));
+            return steps;
+        }
+
+        public void Dispose()
+        {
+            session.Dispose();
+            folder.Dispose();
+        }
     }
 }

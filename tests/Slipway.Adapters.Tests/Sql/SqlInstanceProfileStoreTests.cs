@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using Slipway.Adapters.Sql;
 using Slipway.Adapters.Tests.Contracts;
 using Slipway.Adapters.Tests.Support;
@@ -16,7 +15,7 @@ public sealed class SqlInstanceProfileStoreTests : InstanceProfileStoreContract,
 
     public SqlInstanceProfileStoreTests()
     {
-        database = Database.Open(folder["slipway.db"], NullLogger<Database>.Instance);
+        database = EmptyDatabase.Open(folder["slipway.db"]);
         (store, roles) = (new(new(database, new())), new(new(database, new())));
     }
 

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using Slipway.Adapters.Sql;
 using Slipway.Adapters.Tests.Contracts;
 using Slipway.Adapters.Tests.Support;
@@ -25,7 +24,7 @@ internal sealed class SqlPolicyStores : PolicyStores
 
     public SqlPolicyStores()
     {
-        database = Database.Open(folder["slipway.db"], NullLogger<Database>.Instance);
+        database = EmptyDatabase.Open(folder["slipway.db"]);
         identities = new(database, new());
     }
 

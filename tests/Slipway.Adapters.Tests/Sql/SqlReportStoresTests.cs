@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using Slipway.Adapters.Sql;
 using Slipway.Adapters.Tests.Contracts;
 using Slipway.Adapters.Tests.Support;
@@ -14,7 +13,7 @@ public sealed class SqlReportStoresTests : ReportStoresContract, IAsyncDisposabl
 
     public SqlReportStoresTests()
     {
-        database = Database.Open(folder["slipway.db"], NullLogger<Database>.Instance);
+        database = EmptyDatabase.Open(folder["slipway.db"]);
         identities = new(database, new());
     }
 

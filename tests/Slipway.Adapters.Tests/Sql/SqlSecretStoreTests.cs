@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using Slipway.Adapters.Sql;
 using Slipway.Adapters.Tests.Contracts;
 using Slipway.Adapters.Tests.Support;
@@ -11,7 +10,7 @@ public sealed class SqlSecretStoreTests : SecretStoreContract, IAsyncDisposable
     private readonly TemporaryFolder folder = new();
     private readonly Database database;
 
-    public SqlSecretStoreTests() => database = Database.Open(folder["slipway.db"], NullLogger<Database>.Instance);
+    public SqlSecretStoreTests() => database = EmptyDatabase.Open(folder["slipway.db"]);
 
     private protected override ISecretStore Store => new SqlSecretStore(database);
 

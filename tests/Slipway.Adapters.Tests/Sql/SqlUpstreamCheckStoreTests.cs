@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using Slipway.Adapters.Sql;
 using Slipway.Adapters.Tests.Contracts;
 using Slipway.Adapters.Tests.Support;
@@ -12,7 +11,7 @@ public sealed class SqlUpstreamCheckStoreTests : UpstreamCheckStoreContract, IAs
     private readonly TemporaryFolder folder = new();
     private readonly Database database;
 
-    public SqlUpstreamCheckStoreTests() => database = Database.Open(folder["slipway.db"], NullLogger<Database>.Instance);
+    public SqlUpstreamCheckStoreTests() => database = EmptyDatabase.Open(folder["slipway.db"]);
 
     private protected override IUpstreamCheckStore Store => new SqlUpstreamCheckStore(database);
 

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using Slipway.Adapters.Sql;
 
 namespace Slipway.Adapters.Tests.Support;
@@ -11,7 +10,7 @@ internal sealed class IdentityTables : IAsyncDisposable
 
     public IdentityTables()
     {
-        database = Adapters.Sql.Database.Open(folder["slipway.db"], NullLogger<Database>.Instance);
+        database = EmptyDatabase.Open(folder["slipway.db"]);
         Database = new(database, new());
     }
 

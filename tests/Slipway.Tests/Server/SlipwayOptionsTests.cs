@@ -15,7 +15,7 @@ public sealed class SlipwayOptionsTests
         Assert.Equal(("000000000000", "us-east-1"), (options.Home.Account, options.Home.Region));
         Assert.Null(options.AdminKey);
         Assert.Null(options.RegistryDomain);
-        Assert.Equal((LogFormat.Plain, TimeSpan.FromHours(1)), (options.LogFormat, options.Collector.Period));
+        Assert.Equal((LogFormat.Plain, TimeSpan.FromHours(1), 600_000), (options.LogFormat, options.Collector.Period, options.PasswordCost.Iterations));
     }
 
     [Theory]
@@ -51,6 +51,7 @@ public sealed class SlipwayOptionsTests
     [InlineData("SLIPWAY_GC_GRACE", "99999999999d")]
     [InlineData("SLIPWAY_STOP_TIMEOUT", "s")]
     [InlineData("SLIPWAY_REMOTE_TIMEOUT", "11m")]
+    [InlineData("SLIPWAY_PASSWORD_COST", "9999")]
     [InlineData("SLIPWAY_ALLOWED_HOSTS", "https://idp.internal")]
     [InlineData("SLIPWAY_ALLOWED_HOSTS", "idp.internal:8443")]
     [InlineData("SLIPWAY_ADMIN_ACCESS_KEY_ID", "AKIAONLYTHEID0000000")]

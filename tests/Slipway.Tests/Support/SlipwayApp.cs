@@ -47,6 +47,8 @@ internal sealed class SlipwayApp : IAsyncDisposable
         ["SLIPWAY_STOP_TIMEOUT"] = "5s",
         // Tests guess tokens and signatures by the hundred.
         ["SLIPWAY_LOGIN_DELAY"] = "0s",
+        // A password hashed in earnest takes a fifth of a second; PasswordHashesTests have it so.
+        ["SLIPWAY_PASSWORD_COST"] = "10000",
     };
 
     public FakeClock Clock { get; } = new();

@@ -9,10 +9,8 @@ namespace Slipway.Identity.Passwords;
 /// <c>$pbkdf2-sha256$i=600000$salt$hash</c>, so that the cost can rise without spoiling what is there. Takes a good part
 /// of a second of one processor by intent; at most half of the processors do it at a time.
 /// </summary>
-internal sealed class PasswordHashes : IDisposable
+internal sealed class PasswordHashes(PasswordCost cost) : IDisposable
 {
-    // OWASP's Password Storage Cheat Sheet, 2023.
-    private const int Cost = 600_000;
     private const int SaltSize = 16;
     private const int HashSize = 32;
     private const string Algorithm = "pbkdf2-sha256";
@@ -22,8 +20,8 @@ internal sealed class PasswordHashes : IDisposable
     public async ValueTask<string> HashAsync(string password, CancellationToken ct)
     {
         var salt = RandomNumberGenerator.GetBytes(SaltSize);
-        var hash = await DeriveAsync(password, salt, Cost, ct);
-        return $"${Algorithm}$i={Cost}${Convert.ToBase64String(salt)}${Convert.ToBase64String(hash)}";
+        var hash = await DeriveAsync(password, salt, cost.Iterations, ct);
+        return $"${Algorithm}$i={cost.Iterations}${Convert.ToBase64String(salt)}${Convert.ToBase64String(hash)}";
     }
 
     /// <summary>Whether a password is the one that was hashed; compared in constant time.</summary>
@@ -31,9 +29,9 @@ internal sealed class PasswordHashes : IDisposable
     public async ValueTask<bool> MatchAsync(string kept, string password, CancellationToken ct)
     {
         var parts = kept.Split('$');
-        if (parts is not ["", Algorithm, var cost, var salt, var hash] || !cost.StartsWith("i=", StringComparison.Ordinal))
+        if (parts is not ["", Algorithm, var costThen, var salt, var hash] || !costThen.StartsWith("i=", StringComparison.Ordinal))
             throw new FormatException("A stored password has an unknown form.");
-        var iterations = int.Parse(cost.AsSpan(2), CultureInfo.InvariantCulture);
+        var iterations = int.Parse(costThen.AsSpan(2), CultureInfo.InvariantCulture);
         return CryptographicOperations.FixedTimeEquals(await DeriveAsync(password, Convert.FromBase64String(salt), iterations, ct), Convert.FromBase64String(hash));
     }
 

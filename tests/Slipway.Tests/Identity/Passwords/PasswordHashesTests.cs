@@ -5,7 +5,7 @@ namespace Slipway.Tests.Identity.Passwords;
 
 public sealed class PasswordHashesTests : IDisposable
 {
-    private readonly PasswordHashes hashes = new();
+    private readonly PasswordHashes hashes = new(PasswordCost.Default);
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -27,6 +27,15 @@ public sealed class PasswordHashesTests : IDisposable
         Assert.Matches(@"^\$pbkdf2-sha256\$i=600000\$[A-Za-z0-9+/]{22}==\$[A-Za-z0-9+/]{43}=$", one);
         Assert.NotEqual(one.Split('$')[3], two.Split('$')[3]);
         Assert.NotEqual(one.Split('$')[4], two.Split('$')[4]);
+    }
+
+    [Fact]
+    public async Task It_costs_what_the_operator_says_and_is_known_when_that_has_changed()
+    {
+        using var other = new PasswordHashes(new(20_000));
+        var hash = await other.HashAsync("Passw0rd!", Ct);
+        Assert.Contains("$i=20000$", hash, StringComparison.Ordinal);
+        Assert.True(await hashes.MatchAsync(hash, "Passw0rd!", Ct));
     }
 
     /// <summary>RFC 7914, section 11: PBKDF2-HMAC-SHA-256 of "passwd" and "salt" at cost 1; of its 64 bytes the first 32.</summary>
