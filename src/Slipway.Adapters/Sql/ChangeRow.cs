@@ -8,12 +8,15 @@ namespace Slipway.Adapters.Sql;
 internal static class ChangeRow
 {
     /// <summary>In the order that <see cref="Read"/> expects.</summary>
-    public const string Columns =
-        "c.id, c.account, c.region, c.repository_id, c.repository, c.action, c.origin, c.digest, c.tag, c.media_type, c.config_media_type, c.artifact_type, c.subject, c.detail, c.at";
+    public const string Columns = $"id, {Written}";
+
+    /// <summary>All but the id, which the database gives.</summary>
+    public const string Written =
+        "account, region, repository_id, repository, action, origin, digest, tag, media_type, config_media_type, artifact_type, subject, detail, at";
 
     private const string OfImage =
-        """
-        insert into registry_change (account, region, repository_id, repository, action, origin, digest, tag, media_type, config_media_type, artifact_type, subject, detail, at)
+        $"""
+        insert into registry_change ({Written})
         select r.account, r.region, r.id, r.name, @action, @origin, i.digest, @tag, i.media_type, i.config_media_type, i.artifact_type, i.subject, null, @at
         from image i join repository r on r.id = i.repository_id where i.id = @image
         """;

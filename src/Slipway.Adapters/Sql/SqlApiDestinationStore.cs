@@ -70,15 +70,12 @@ internal sealed class SqlApiDestinationStore(Database database) : IApiDestinatio
             ct);
 
     public ValueTask<bool> DeleteAsync(string account, string region, string name, CancellationToken ct) =>
-        database.WriteAsync(session => On(session, Delete, account, region, name).Run() == 1, ct);
+        database.WriteAsync(session => session.OnName(Delete, account, region, name).Run() == 1, ct);
 
-    private static ApiDestination? FindIn(SqlSession session, string account, string region, string name) => On(session, Find, account, region, name).First(Read);
-
-    private static SqlStatement On(SqlSession session, string sql, string account, string region, string name) =>
-        session.On(sql).With("@account", account).With("@region", region).With("@name", name);
+    private static ApiDestination? FindIn(SqlSession session, string account, string region, string name) => session.OnName(Find, account, region, name).First(Read);
 
     private static SqlStatement Bind(SqlSession session, string sql, ApiDestination destination) =>
-        On(session, sql, destination.Account, destination.Region, destination.Name)
+        session.OnName(sql, destination.Account, destination.Region, destination.Name)
             .With("@description", destination.Description)
             .With("@connection_arn", destination.ConnectionArn)
             .With("@endpoint", destination.Endpoint)

@@ -15,11 +15,11 @@ internal sealed class SqlChangeJournal(Database database, ChangeSignal signal) :
 
     private const string Advance = "update registry_follower set position = @position where name = @name and position < @position";
 
-    private const string After = $"select {ChangeRow.Columns} from registry_change c where c.id > @position order by c.id limit @limit";
+    private const string After = $"select {ChangeRow.Columns} from registry_change where id > @position order by id limit @limit";
 
     private const string Add =
-        """
-        insert into registry_change (account, region, repository_id, repository, action, origin, digest, tag, media_type, config_media_type, artifact_type, subject, detail, at)
+        $"""
+        insert into registry_change ({ChangeRow.Written})
         values (@account, @region, @repository_id, @repository, @action, @origin, @digest, @tag, @media_type, @config_media_type, @artifact_type, @subject, @detail, @at)
         """;
 

@@ -60,17 +60,14 @@ internal sealed class SqlConnectionStore(Database database) : IConnectionStore
         session =>
         {
             var found = FindIn(session, account, region, name);
-            if (found is not null) On(session, Delete, account, region, name).Run();
+            if (found is not null) session.OnName(Delete, account, region, name).Run();
             return found;
         },
         ct);
 
-    private static Connection? FindIn(SqlSession session, string account, string region, string name) => On(session, Find, account, region, name).First(Read);
+    private static Connection? FindIn(SqlSession session, string account, string region, string name) => session.OnName(Find, account, region, name).First(Read);
 
-    private static SqlStatement On(SqlSession session, string sql, string account, string region, string name) =>
-        session.On(sql).With("@account", account).With("@region", region).With("@name", name);
-
-    private static SqlStatement Bind(SqlSession session, string sql, Connection connection) => On(session, sql, connection.Account, connection.Region, connection.Name)
+    private static SqlStatement Bind(SqlSession session, string sql, Connection connection) => session.OnName(sql, connection.Account, connection.Region, connection.Name)
         .With("@type", connection.Type.ToString())
         .With("@description", connection.Description)
         .With("@sealed", connection.Sealed)

@@ -23,7 +23,7 @@ internal abstract partial class Worker(ILeases leases, TimeProvider clock, ILogg
 
     protected sealed override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-using var ticks = new Ticks(FirstAfter, clock, stoppingToken);
+        using var ticks = new Ticks(FirstAfter, clock, stoppingToken);
         while (await ticks.NextAsync())
         {
             ticks.GoOn(Period);

@@ -78,6 +78,17 @@ internal sealed class OddRegistry : IAsyncDisposable
 
     public void ServeBlob(string repository, byte[] content) => Answers[$"/v2/{repository}/blobs/{RegistryRequests.DigestOf(content)}"] = http => Bytes(http, content);
 
+    /// <summary>Sends the first thousand bytes at once, and the others when it is told to.</summary>
+    public void Hold(string path, byte[] content, Task rest) => Answers[path] = async http =>
+    {
+        var ct = TestContext.Current.CancellationToken;
+        http.Response.ContentLength = content.Length;
+        await http.Response.Body.WriteAsync(content.AsMemory(0, 1000), ct);
+        await http.Response.Body.FlushAsync(ct);
+        await rest;
+        await http.Response.Body.WriteAsync(content.AsMemory(1000), ct);
+    };
+
     public static async Task Bytes(HttpContext http, byte[] content)
     {
         http.Response.ContentLength = content.Length;

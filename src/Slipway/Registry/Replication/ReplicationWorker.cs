@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Slipway.Workers;
 
@@ -7,57 +6,28 @@ namespace Slipway.Registry.Replication;
 
 /// <summary>Works the queue off: what is due, some tasks of each route at a time, so that a slow destination holds up no other.</summary>
 internal sealed partial class ReplicationWorker(
-    IReplicationStore store, ReplicationQueue queue, BackfillSearch backfills, ReplicationAttempt attempt, ILeases leases, TimeProvider clock, ILogger<ReplicationWorker> log) : BackgroundService
+    IReplicationStore store, ReplicationQueue queue, BackfillSearch backfills, ReplicationAttempt attempt, ILeases leases, TimeProvider clock, ILogger<ReplicationWorker> log) : SteadyWorker(leases, log)
 {
     private const int MostOfRoute = 4, Most = 32;
-
-    // Real time, not the clock's: both are about this process.
-    private static readonly TimeSpan Retry = TimeSpan.FromSeconds(1), LeaseDuration = TimeSpan.FromSeconds(30);
 
     private readonly ConcurrentDictionary<long, (ReplicationRoute Route, Task Work)> running = [];
 
     // Where the next round begins, so that every route has its turn.
     private int turn;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        // Away from the start of the program.
-        await Task.Yield();
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await using var lease = await leases.TryTakeAsync("replication", LeaseDuration, stoppingToken);
-                if (lease is not null)
-                {
-                    using var either = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lease.Lost);
-                    await WorkUntilLostAsync(either.Token);
-                }
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception fault)
-            {
-                WorkFailed(log, fault);
-            }
+    protected override string LeaseName => "replication";
 
-            await Task.Delay(Retry, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
-
-    private async ValueTask WorkUntilLostAsync(CancellationToken ct)
+    protected override async ValueTask WorkUntilLostAsync(CancellationToken lost)
     {
         try
         {
-            while (!ct.IsCancellationRequested)
+            while (!lost.IsCancellationRequested)
             {
                 var woken = queue.NextAsync();
-                var isSearching = await backfills.SearchAsync(ct);
-                var next = await StartDueAsync(ct);
+                var isSearching = await backfills.SearchAsync(lost);
+                var next = await StartDueAsync(lost);
                 if (isSearching) continue;
-                using var round = CancellationTokenSource.CreateLinkedTokenSource(ct);
+                using var round = CancellationTokenSource.CreateLinkedTokenSource(lost);
                 var pause = next is { } due ? due - clock.GetUtcNow() : Timeout.InfiniteTimeSpan;
                 if (next is null || pause > TimeSpan.Zero) await Task.WhenAny(woken, Task.Delay(pause, clock, round.Token));
                 await round.CancelAsync();

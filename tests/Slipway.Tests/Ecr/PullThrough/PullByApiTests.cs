@@ -35,14 +35,7 @@ public sealed class PullByApiTests : IAsyncLifetime
     public async Task An_image_is_pulled_through_and_its_layers_while_they_come()
     {
         var rest = new TaskCompletionSource();
-        odd.Answers[BlobPath] = async http =>
-        {
-            http.Response.ContentLength = Layer.Length;
-            await http.Response.Body.WriteAsync(Layer.AsMemory(0, 1000), Ct);
-            await http.Response.Body.FlushAsync(Ct);
-            await rest.Task;
-            await http.Response.Body.WriteAsync(Layer.AsMemory(1000), Ct);
-        };
+        odd.Hold(BlobPath, Layer, rest.Task);
         var image = (await GetAsync("""{"imageTag":"v1"}"""))["images.0"];
         Assert.Equal(digest, image.GetProperty("imageId").GetProperty("imageDigest").GetString());
         Assert.Equal(digest, RegistryRequests.DigestOf(RegistryRequests.Bytes(image.GetProperty("imageManifest").GetString()!)));

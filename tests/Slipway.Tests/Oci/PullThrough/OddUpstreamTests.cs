@@ -35,14 +35,7 @@ public sealed class OddUpstreamTests : IAsyncLifetime
     public async Task The_first_bytes_come_while_the_rest_is_still_being_fetched_and_all_share_one_fetch()
     {
         var rest = new TaskCompletionSource();
-        odd.Answers[BlobPath] = async http =>
-        {
-            http.Response.ContentLength = Layer.Length;
-            await http.Response.Body.WriteAsync(Layer.AsMemory(0, 1000), Ct);
-            await http.Response.Body.FlushAsync(Ct);
-            await rest.Task;
-            await http.Response.Body.WriteAsync(Layer.AsMemory(1000), Ct);
-        };
+        odd.Hold(BlobPath, Layer, rest.Task);
         await app.Get("/v2/odd/team/web/manifests/v1").Bytes();
         using var first = await app.Get($"/v2/odd/team/web/blobs/{LayerDigest}");
         using var second = await app.Get($"/v2/odd/team/web/blobs/{LayerDigest}");
