@@ -15,6 +15,8 @@ public abstract class ShapeReader(Binding binding, ShapeReader? parent, string? 
     // A path names places; a hostile key of a megabyte is not repeated.
     private const int LongestPath = 300;
 
+    private const int LongestLooked = 4096;
+
     /// <summary>Tries to make a value with rules of its own from text.</summary>
     public delegate bool Parser<T>(string? text, [MaybeNullWhen(false)] out T value);
 
@@ -93,7 +95,7 @@ public abstract class ShapeReader(Binding binding, ShapeReader? parent, string? 
     {
         var text = Text();
         var isParsed = parse(text, out var value);
-        if (CheckLength(text.Length, text, rule) ? !isParsed : !rule.Matches(text)) Violate(text, PatternConstraint(rule.Pattern ?? ".*"));
+        if (CheckLength(text.Length, text, rule) ? !isParsed : BreaksPattern(text, rule)) Violate(text, PatternConstraint(rule.Pattern ?? ".*"));
         return value!; // never seen when it did not parse
     }
 
@@ -139,10 +141,12 @@ public abstract class ShapeReader(Binding binding, ShapeReader? parent, string? 
 
     private string Checked(string text, Rule rule)
     {
-        CheckLength(text.Length, text, rule);
-        if (!rule.Matches(text)) Violate(text, PatternConstraint(rule.Pattern!));
+        if (CheckLength(text.Length, text, rule) ? !rule.Matches(text) : BreaksPattern(text, rule)) Violate(text, PatternConstraint(rule.Pattern!));
         return text;
     }
+
+    // Of a text that is refused for its length already; a hostile one of megabytes is not looked through as well.
+    private static bool BreaksPattern(string text, Rule rule) => text.Length <= LongestLooked && !rule.Matches(text);
 
     private long InBounds(long value, Rule rule)
     {

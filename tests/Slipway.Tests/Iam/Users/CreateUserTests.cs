@@ -79,6 +79,15 @@ public sealed class CreateUserTests : IAsyncDisposable
         (await app.Iam("CreateUser", parameters)).IsInvalidMember(member, constraint);
 
     [Fact]
+    public async Task What_is_far_too_long_is_not_looked_at()
+    {
+        const string TooLong = "Member must have length less than or equal to 64";
+        (await app.Iam("CreateUser", $"UserName={new string('+', 65)}")).IsInvalidMember(
+            "userName", TooLong + "\n" + @"Member must satisfy regular expression pattern: [\w+=,.@-]+");
+        (await app.Iam("CreateUser", $"UserName={new string('+', 5000)}")).IsInvalidMember("userName", TooLong);
+    }
+
+    [Fact]
     public async Task A_name_has_at_most_64_characters_and_a_path_512()
     {
         (await app.Iam("CreateUser", $"UserName={new string('a', 65)}")).IsInvalidMember("userName", "Member must have length less than or equal to 64");
