@@ -7,6 +7,7 @@ using Slipway.Adapters.Oidc;
 using Slipway.Adapters.Remotes;
 using Slipway.Adapters.Sealing;
 using Slipway.Adapters.Sql;
+using Slipway.Adapters.Unsealed;
 using Slipway.CloudTrail;
 using Slipway.Ecr;
 using Slipway.Ecr.Replication;
@@ -100,6 +101,7 @@ internal static class Composition
     {
         // What was opened under a key does not stay in memory when the key is taken away.
         services.GetRequiredService<KeyChanges>().Changed += services.GetRequiredService<CachedImages>().ForgetAll;
+        services.GetRequiredService<KeyChanges>().Changed += () => services.GetRequiredService<UnsealedPieces>().Forget(static blob => blob.Domain != BlobName.Shared);
         await services.GetRequiredService<HomeOrganization>().EnsureAsync(options.Home.Account, ct);
         return await services.GetRequiredService<FirstIdentity>().EnsureAsync(options.Home.Account, options.AdminKey, ct);
     }
@@ -146,8 +148,13 @@ internal static class Composition
         .AddSingleton<IDomainKeys>(provider => provider.GetRequiredService<DomainKeys>())
         .AddSingleton<IKeyStore, SqlKeyStore>()
         .AddSingleton<IEncryptionKeys, EncryptionKeys>()
+        .AddSingleton(provider => new UnsealedPieces(
+            provider.GetRequiredService<SlipwayOptions>().PullMemory, Environment.ProcessorCount, provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new FileSystemBlobStore(
-            folder.Layout.Path, provider.GetRequiredService<IDomainKeys>(), provider.GetRequiredService<SlipwayOptions>().EncryptsBlobs))
+            folder.Layout.Path,
+            provider.GetRequiredService<IDomainKeys>(),
+            provider.GetRequiredService<SlipwayOptions>().EncryptsBlobs,
+            provider.GetRequiredService<UnsealedPieces>()))
         .AddSingleton<PlainSealing>()
         .AddSingleton<IBlobStore>(provider => provider.GetRequiredService<FileSystemBlobStore>());
 

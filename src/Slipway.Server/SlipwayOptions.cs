@@ -36,6 +36,9 @@ internal sealed partial record SlipwayOptions
     /// <summary>Whether new blobs of repositories without a KMS key are encrypted at rest.</summary>
     public required bool EncryptsBlobs { get; init; }
 
+    /// <summary>Bytes of encrypted layers that memory may hold opened while several clients pull them; 0 for none.</summary>
+    public required long PullMemory { get; init; }
+
     /// <summary>How often the collector runs, and how long it leaves alone what no image refers to.</summary>
     public required CollectorOptions Collector { get; init; }
 
@@ -83,6 +86,7 @@ internal sealed partial record SlipwayOptions
             LogFormat = settings.Choice("SLIPWAY_LOG_FORMAT", LogFormat.Plain),
             LogLevel = settings.Choice("SLIPWAY_LOG_LEVEL", LogLevel.Information),
             EncryptsBlobs = settings.Checked("SLIPWAY_ENCRYPT_BLOBS", text => text is "true" or "false", "true or false") != "false",
+            PullMemory = settings.Size("SLIPWAY_PULL_MEMORY", 32L << 20, 0, 1L << 40),
             Collector = ReadCollector(settings),
             Audit = ReadAudit(settings),
             AllowedHosts = ReadAllowedHosts(settings),

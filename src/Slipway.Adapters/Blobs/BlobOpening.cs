@@ -1,11 +1,12 @@
 using Microsoft.Win32.SafeHandles;
 using Slipway.Adapters.Sealing;
+using Slipway.Adapters.Unsealed;
 using Slipway.Registry;
 
 namespace Slipway.Adapters.Blobs;
 
 /// <summary>Opens the files of blobs, and says which do not open as what they should be.</summary>
-internal sealed class BlobOpening(BlobLayout layout, IDomainKeys keys)
+internal sealed class BlobOpening(BlobLayout layout, IDomainKeys keys, UnsealedPieces pieces)
 {
     /// <param name="length">null for whatever it has.</param>
     /// <param name="damaged">Told of a chunk that does not open.</param>
@@ -63,7 +64,7 @@ internal sealed class BlobOpening(BlobLayout layout, IDomainKeys keys)
                 if (header.CommittedLength(cipher, name.Digest) is { } actual
                     && (length ?? actual) == actual
                     && RandomAccess.GetLength(file) == SealedGeometry.FileLengthOf(actual))
-                    return new(new SealedBlobContent(file, cipher, actual, chunk => damaged(name, chunk)), IsDamaged: false);
+                    return new(new SealedBlobContent(file, cipher, actual, chunk => damaged(name, chunk), () => pieces.Join(name, actual)), IsDamaged: false);
                 cipher.Dispose();
             }
         }

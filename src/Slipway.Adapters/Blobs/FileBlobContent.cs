@@ -8,7 +8,8 @@ internal sealed class FileBlobContent(SafeFileHandle file, long length) : IBlobC
 {
     public long Length => length;
 
-    public SafeFileHandle File => file;
+    public ValueTask<LentBytes?> LendAsync(long offset, long count, CancellationToken ct) =>
+        new(offset < length ? LentBytes.Of(file, offset, length - offset) : null);
 
     public ValueTask<int> ReadAsync(long offset, Memory<byte> buffer, CancellationToken ct) =>
         RandomAccess.ReadAsync(file, buffer, offset, ct);

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Slipway.Adapters.Sealing;
+using Slipway.Adapters.Unsealed;
 using Slipway.Registry;
 
 namespace Slipway.Adapters.Blobs;
@@ -16,6 +17,7 @@ internal sealed class FileSystemBlobStore : IBlobStore, IDisposable
     private readonly BlobLayout layout;
     private readonly UploadFiles uploads;
     private readonly BlobOpening opening;
+    private readonly UnsealedPieces pieces;
     private readonly UploadSessions sessions = new();
     private readonly GroupFlusher small = new("blob flush, small", mostThreads: 8);
     private readonly GroupFlusher large = new("blob flush, large", mostThreads: 2);
@@ -27,12 +29,14 @@ internal sealed class FileSystemBlobStore : IBlobStore, IDisposable
     private volatile bool hasQuarantined;
 
     /// <param name="sealsShared">Whether new blobs of the shared domain are encrypted; those of other domains always are.</param>
-    public FileSystemBlobStore(string root, IDomainKeys keys, bool sealsShared)
+    /// <param name="pieces">What its readers share; the store does not dispose it.</param>
+    public FileSystemBlobStore(string root, IDomainKeys keys, bool sealsShared, UnsealedPieces pieces)
     {
         layout = new(root);
         SealsShared = sealsShared;
         uploads = new(layout, keys, sealsShared);
-        opening = new(layout, keys);
+        opening = new(layout, keys, pieces);
+        this.pieces = pieces;
         hasQuarantined = Directory.EnumerateFiles(Path.Combine(root, "quarantine")).Any();
         foreach (var leftover in Directory.EnumerateFiles(layout.Sealing)) File.Delete(leftover);
     }
@@ -71,6 +75,7 @@ internal sealed class FileSystemBlobStore : IBlobStore, IDisposable
             isDeleted = true;
         }
 
+        pieces.Forget(each => each == name);
         return isDeleted;
     }
 
@@ -201,6 +206,7 @@ internal sealed class FileSystemBlobStore : IBlobStore, IDisposable
         hasQuarantined = true;
         var file = found.File.FullName;
         File.Move(file, layout.QuarantineOf(name), overwrite: true);
+        pieces.Forget(each => each == name);
         await small.PublishAsync(new(null, null, file));
         await small.PublishAsync(new(null, null, layout.QuarantineOf(name)));
     }

@@ -4,6 +4,7 @@ using Slipway.Adapters.Blobs;
 using Slipway.Adapters.Files;
 using Slipway.Adapters.Sealing;
 using Slipway.Adapters.Sql;
+using Slipway.Adapters.Unsealed;
 using Slipway.Registry;
 
 namespace Slipway.Adapters.DataFolder;
@@ -51,7 +52,8 @@ internal sealed class Restore(TimeProvider clock, ILoggerFactory logs)
     {
         await using var database = Database.Open(folder.Database, logs.CreateLogger<Database>());
         var keys = new DomainKeys(database, DataKeyFile.LoadOrCreate(folder.Path), new());
-        using var blobs = new FileSystemBlobStore(folder.Path, keys, sealsShared: true);
+        using var pieces = new UnsealedPieces(0, 1, TimeProvider.System);
+        using var blobs = new FileSystemBlobStore(folder.Path, keys, sealsShared: true, pieces);
         var store = new SqlCollectorStore(database, new(keys));
         var copy = new BlobCopy(new(backup.Path), new(folder.Path));
         var missing = 0;

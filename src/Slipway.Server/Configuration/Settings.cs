@@ -66,6 +66,7 @@ internal sealed class Settings(Func<string, string?> source)
 
     private static long? ParseSize(string text)
     {
+        if (text == "0") return 0;
         foreach (var (unit, shift) in Units)
         {
             if (text.EndsWith(unit, StringComparison.Ordinal)
@@ -79,6 +80,7 @@ internal sealed class Settings(Func<string, string?> source)
 
     private static string SaySize(long size)
     {
+        if (size == 0) return "0";
         var (unit, shift) = Units.First(each => size >= 1L << each.Shift);
         return $"{size >> shift}{unit}";
     }

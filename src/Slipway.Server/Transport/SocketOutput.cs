@@ -2,7 +2,7 @@ using System.Buffers;
 using System.IO.Pipelines;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.Win32.SafeHandles;
+using Slipway.Registry;
 
 namespace Slipway.Server.Transport;
 
@@ -11,13 +11,12 @@ namespace Slipway.Server.Transport;
 /// pieces of files are sent by the kernel, in order with everything else. The server calls it from one flow at a
 /// time, <see cref="CancelPendingFlush"/> excepted. Buffers are held only between a write and its flush.
 /// </summary>
-internal sealed class SocketOutput(ConnectionContext connection, SocketSender sender, FilePiece piece) : PipeWriter
+internal sealed class SocketOutput(ConnectionContext connection, SocketSender sender, OfferedPiece piece) : PipeWriter
 {
     private const int FirstBuffer = 8 * 1024;
     private const int NextBuffer = 64 * 1024;
 
     private readonly List<ArraySegment<byte>> full = [];
-    private Memory<byte> offered;
     private byte[]? tail;
     private int tailUsed;
     private long unflushed;
@@ -48,18 +47,20 @@ internal sealed class SocketOutput(ConnectionContext connection, SocketSender se
 
     public override long UnflushedBytes => unflushed;
 
-    /// <summary>Makes the next memory handed out stand for a piece of a file.</summary>
-    public FilePiece Offer(SafeFileHandle file, long offset, int count)
+    /// <summary>Makes the next memory handed out that of a piece, or stand for it. The loan ends when it is sent or withdrawn.</summary>
+    public Memory<byte> Offer(in LentBytes lent, int count)
     {
-        offered = piece.Prepare(file, offset, count);
+        piece.Prepare(lent, count);
         pieceState = PieceState.Offered;
-        return piece;
+        return piece.Bytes;
     }
 
     /// <summary>Takes back a piece that was not written.</summary>
     public void Withdraw()
     {
-        if (pieceState is PieceState.Offered or PieceState.Taken) pieceState = PieceState.None;
+        if (pieceState is PieceState.Written) return;
+        piece.Clear();
+        pieceState = PieceState.None;
     }
 
     public override Memory<byte> GetMemory(int sizeHint = 0)
@@ -67,7 +68,7 @@ internal sealed class SocketOutput(ConnectionContext connection, SocketSender se
         if (pieceState is PieceState.Offered)
         {
             pieceState = PieceState.Taken;
-            return offered;
+            return piece.Bytes;
         }
 
         return Room(sizeHint);
@@ -79,7 +80,7 @@ internal sealed class SocketOutput(ConnectionContext connection, SocketSender se
     {
         if (pieceState is PieceState.Taken)
         {
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(bytes, offered.Length);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(bytes, piece.Bytes.Length);
             pieceLength = bytes;
             pieceState = PieceState.Written;
         }

@@ -44,9 +44,15 @@ internal sealed class SocketSender(Socket socket)
     /// a core is idle, is faster when copied: the client then finds the bytes in a cache rather than in memory.
     /// </summary>
     /// <exception cref="EndOfStreamException">The file is shorter than the piece.</exception>
-    public async ValueTask SendAsync(FilePiece piece, int count, CancellationToken ct)
+    public async ValueTask SendAsync(OfferedPiece piece, int count, CancellationToken ct)
     {
-        var (file, offset, left) = (piece.File!, piece.Offset, (long)count);
+        if (piece.File is not { } file)
+        {
+            await SendAsync(piece.Bytes[..count], ct);
+            return;
+        }
+
+        var (offset, left) = (piece.Offset, (long)count);
         var handle = socket.SafeHandle;
         var buffer = ArrayPool<byte>.Shared.Rent(CopySize);
         try

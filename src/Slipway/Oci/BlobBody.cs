@@ -19,27 +19,54 @@ internal static class BlobBody
     public static async ValueTask WriteAsync(
         HttpResponse response, IBlobContent content, long offset, long count, CancellationToken ct)
     {
-        if (count >= SmallestTransfer
-            && content.File is { } file
-            && response.HttpContext.Features.Get<IFileTransport>() is { } transport
-            && await transport.TrySendAsync(response, file, offset, count, ct))
-            return;
-
-        // What is written before the head goes through a buffer of the server's; after it, straight to the transport's.
-        await response.StartAsync(ct);
-        var body = response.BodyWriter;
+        var transport = count < SmallestTransfer ? null : response.HttpContext.Features.Get<IFileTransport>();
         while (count > 0)
         {
-            // Straight into the memory that is sent: no copy between a buffer of ours and the transport's.
-            var wanted = (int)Math.Min(count, PieceSize);
-            var memory = body.GetMemory(wanted)[..wanted];
-            var read = await content.ReadAsync(offset, memory, ct);
-            if (read == 0) throw new EndOfStreamException($"The blob ended {count} bytes early.");
-            body.Advance(read);
-            offset += read;
-            count -= read;
-            var flush = await body.FlushAsync(ct);
-            if (flush.IsCompleted || flush.IsCanceled) throw new OperationCanceledException("The client is gone.");
+            var lent = count < SmallestTransfer && transport is null ? null : await content.LendAsync(offset, count, ct);
+            int sent;
+            if (lent is { } piece && transport is not null)
+            {
+                sent = await transport.TrySendAsync(response, piece, count, ct);
+                if (sent == 0) transport = null;
+                // Another connection gets its turn on this thread.
+                else if (sent < count) await Task.Yield();
+            }
+            else
+            {
+                sent = await CopyAsync(response, content, lent, offset, count, ct);
+            }
+
+            offset += sent;
+            count -= sent;
         }
+    }
+
+    private static async ValueTask<int> CopyAsync(HttpResponse response, IBlobContent content, LentBytes? lent, long offset, long count, CancellationToken ct)
+    {
+        int read;
+        var body = response.BodyWriter;
+        using (lent)
+        {
+            // What is written before the head goes through a buffer of the server's; after it, straight to the transport's.
+            if (!response.HasStarted) await response.StartAsync(ct);
+            // Straight into the memory that is sent: no copy between a buffer of ours and the transport's.
+            var wanted = (int)Math.Min(Math.Min(count, lent?.Length ?? count), PieceSize);
+            var memory = body.GetMemory(wanted)[..wanted];
+            if (lent is { File: null } ready)
+            {
+                ready.Memory.Span[..wanted].CopyTo(memory.Span);
+                read = wanted;
+            }
+            else
+            {
+                read = await content.ReadAsync(offset, memory, ct);
+            }
+        }
+
+        if (read == 0) throw new EndOfStreamException($"The blob ended {count} bytes early.");
+        body.Advance(read);
+        var flush = await body.FlushAsync(ct);
+        if (flush.IsCompleted || flush.IsCanceled) throw new OperationCanceledException("The client is gone.");
+        return read;
     }
 }

@@ -1,20 +1,20 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.Win32.SafeHandles;
+using Slipway.Registry;
 
 namespace Slipway.Oci;
 
 /// <summary>
-/// A connection that can send a piece of an open file by itself, without the bytes passing through this process.
-/// A feature of the <c>HttpContext</c> where the transport has one; its absence changes nothing but speed.
+/// A connection that can send a piece of an open file by itself, without the bytes passing through this process, or memory
+/// of ours without a copy of it. A feature of the <c>HttpContext</c> where the transport has one; its absence changes nothing but speed.
 /// </summary>
 internal interface IFileTransport
 {
     /// <summary>
-    /// Sends <paramref name="count"/> bytes of the file, from <paramref name="offset"/>, as the next part of the
-    /// response's body, in order with everything written before and after. The response states its length, and
-    /// <paramref name="count"/> more bytes still fit into it.
+    /// Sends the first of the lent bytes, <paramref name="count"/> at most, as the next part of the response's body, in order
+    /// with everything written before and after. The response states its length, and <paramref name="count"/> more bytes
+    /// still fit into it. The loan is given back in any case, when nothing reads the bytes any more.
     /// </summary>
-    /// <returns>false when this response cannot be sent so (TLS, HTTP/2, no stated length): then nothing was sent.</returns>
+    /// <returns>How many were sent; 0 when this response cannot be sent so (TLS, HTTP/2, no stated length).</returns>
     /// <exception cref="OperationCanceledException">The client is gone, or takes nothing any more.</exception>
-    ValueTask<bool> TrySendAsync(HttpResponse response, SafeFileHandle file, long offset, long count, CancellationToken ct);
+    ValueTask<int> TrySendAsync(HttpResponse response, LentBytes lent, long count, CancellationToken ct);
 }

@@ -67,8 +67,14 @@ public interface IBlobContent : IAsyncDisposable
     /// <exception cref="InvalidDataException">What is there is damaged. It has been set aside, and none of it was handed out.</exception>
     ValueTask<int> ReadAsync(long offset, Memory<byte> buffer, CancellationToken ct);
 
-    /// <summary>The open file where the bytes lie in one, for a transport that can send it by itself; else null.</summary>
-    Microsoft.Win32.SafeHandles.SafeFileHandle? File { get; }
+    /// <summary>
+    /// The bytes from <paramref name="offset"/> on where they lie ready, in a file or in memory, for a transport that can send
+    /// them from there; until the loan is disposed. One call at a time, and none during a read.
+    /// </summary>
+    /// <param name="count">How much is going to be asked for from there on.</param>
+    /// <returns>null where there are none at the moment: then they are to be read.</returns>
+    /// <exception cref="InvalidDataException">As when reading.</exception>
+    ValueTask<LentBytes?> LendAsync(long offset, long count, CancellationToken ct);
 }
 
 /// <summary>

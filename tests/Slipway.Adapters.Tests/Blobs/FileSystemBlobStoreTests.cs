@@ -2,6 +2,7 @@ using System.IO.Pipelines;
 using Slipway.Adapters.Blobs;
 using Slipway.Adapters.Tests.Contracts;
 using Slipway.Adapters.Tests.Support;
+using Slipway.Adapters.Unsealed;
 using Slipway.Registry;
 
 namespace Slipway.Adapters.Tests.Blobs;
@@ -13,6 +14,7 @@ public abstract class FileSystemBlobStoreTests : BlobStoreContract, IDisposable
 {
     private protected readonly TemporaryFolder folder = new();
     private readonly bool isSealed;
+    private protected readonly UnsealedPieces pieces = new(4 * UnsealedPieces.PieceSize, 2, TimeProvider.System);
     private FileSystemBlobStore store;
 
     protected FileSystemBlobStoreTests(bool isSealed)
@@ -26,6 +28,7 @@ public abstract class FileSystemBlobStoreTests : BlobStoreContract, IDisposable
     public void Dispose()
     {
         store.Dispose();
+        pieces.Dispose();
         GC.SuppressFinalize(this);
         try
         {
@@ -72,5 +75,5 @@ public abstract class FileSystemBlobStoreTests : BlobStoreContract, IDisposable
 
     protected string PathOf(Digest digest) => folder[$"{(isSealed ? "sealed/0" : "blobs")}/{digest.ToString().Replace(':', '/').Insert(7, $"{digest.Hex[..2]}/")}"];
 
-    private FileSystemBlobStore Open() => new(folder.Path, TestKeys.Shared, isSealed);
+    private FileSystemBlobStore Open() => new(folder.Path, TestKeys.Shared, isSealed, pieces);
 }

@@ -113,7 +113,7 @@ public sealed class PlainSealingTests : IDisposable
 
     private static System.IO.Pipelines.PipeReader Body(byte[] content) => System.IO.Pipelines.PipeReader.Create(new(content));
 
-    private FileSystemBlobStore Open(bool sealsShared) => new(folder.Path, TestKeys.Shared, sealsShared);
+    private FileSystemBlobStore Open(bool sealsShared) => new(folder.Path, TestKeys.Shared, sealsShared, new(0, 1, TimeProvider.System));
 
     private void Reopen()
     {

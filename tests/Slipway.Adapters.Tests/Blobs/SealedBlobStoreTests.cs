@@ -115,7 +115,7 @@ public sealed class SealedBlobStoreTests() : FileSystemBlobStoreTests(isSealed: 
     public async Task Under_another_key_blobs_are_shut_and_stay_where_they_are()
     {
         var digest = await PushAsync(Noise(100), DigestAlgorithm.Sha256);
-        using var foreign = new Slipway.Adapters.Blobs.FileSystemBlobStore(folder.Path, new SharedKey(new(new byte[32])), sealsShared: true);
+        using var foreign = new Slipway.Adapters.Blobs.FileSystemBlobStore(folder.Path, new SharedKey(new(new byte[32])), sealsShared: true, pieces);
         await Assert.ThrowsAsync<Slipway.Registry.Sealing.KeyUnavailableException>(async () => await foreign.OpenAsync(Named(digest), 100, Ct));
         await Assert.ThrowsAsync<Slipway.Registry.Sealing.KeyUnavailableException>(async () => await foreign.MeasureAsync(Named(digest), Ct));
         Assert.Equal(Noise(100), await ReadAsync(digest, 100));

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.IO.Pipelines;
 using Slipway.Adapters.Blobs;
 using Slipway.Adapters.Tests.Support;
+using Slipway.Adapters.Unsealed;
 using Slipway.Registry;
 
 namespace Slipway.Adapters.Tests.Blobs;
@@ -19,7 +20,8 @@ public sealed class UploadMemoryTests
     public async Task Memory_does_not_grow_with_an_upload()
     {
         using var folder = new TemporaryFolder();
-        using var store = new FileSystemBlobStore(folder.Path, TestKeys.Shared, sealsShared: true);
+        using var pieces = new UnsealedPieces(0, 1, TimeProvider.System);
+        using var store = new FileSystemBlobStore(folder.Path, TestKeys.Shared, sealsShared: true, pieces);
         // Whatever the first upload needs is there before the second is measured.
         await UploadAsync(store, GiB / 64);
         GC.Collect();

@@ -27,7 +27,7 @@ internal sealed class StoredRegistry : IAsyncDisposable
         Clock = new(now);
         Claims = new(Clock, DateTimeOffset.MinValue);
         Database = EmptyDatabase.Open(Path.Combine(folder, "slipway.db"));
-        Blobs = new(folder, TestKeys.Shared, sealsShared: true);
+        Blobs = new(folder, TestKeys.Shared, sealsShared: true, new(0, 1, TimeProvider.System));
         Links = new SqlBlobLinkStore(Database);
         ManifestSealing sealing = new(new(Database, TestKeys.DataKey, new()));
         Images = new SqlImageStore(Database, sealing, Clock);

@@ -28,6 +28,12 @@ public sealed class SlipwayOptionsTests
     public void Addresses_to_listen_on_are_understood(string text, string expected) =>
         Assert.Equal(expected, string.Join(' ', Load(("SLIPWAY_URLS", text)).Urls));
 
+    [Theory]
+    [InlineData("0", 0)]
+    [InlineData("256MiB", 256 << 20)]
+    public void Memory_for_pulls_can_be_more_or_none(string text, long expected) =>
+        Assert.Equal(expected, Load(("SLIPWAY_PULL_MEMORY", text)).PullMemory);
+
     [Fact]
     public void Hosts_are_allowed_by_name_or_address() =>
         Assert.Equal(["idp.internal", "127.0.0.1", "::1"], Load(("SLIPWAY_ALLOWED_HOSTS", "idp.internal;127.0.0.1, ::1")).AllowedHosts);
@@ -50,6 +56,8 @@ public sealed class SlipwayOptionsTests
     [InlineData("SLIPWAY_GC_PERIOD", "-1h")]
     [InlineData("SLIPWAY_GC_GRACE", "99999999999d")]
     [InlineData("SLIPWAY_STOP_TIMEOUT", "s")]
+    [InlineData("SLIPWAY_PULL_MEMORY", "64")]
+    [InlineData("SLIPWAY_PULL_MEMORY", "2TiB")]
     [InlineData("SLIPWAY_REMOTE_TIMEOUT", "11m")]
     [InlineData("SLIPWAY_PASSWORD_COST", "9999")]
     [InlineData("SLIPWAY_ALLOWED_HOSTS", "https://idp.internal")]

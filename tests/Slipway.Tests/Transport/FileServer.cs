@@ -49,6 +49,9 @@ internal sealed class FileServer : IAsyncDisposable
     /// <summary>How the handler of each file request ended: null for well.</summary>
     public System.Collections.Concurrent.ConcurrentQueue<Exception?> Ends { get; } = [];
 
+    /// <summary>Of the memory that was lent for the path "/lent".</summary>
+    public LoanCount Loans { get; } = new();
+
     public static async Task<FileServer> StartAsync(int length) => await StartAsync(length, static _ => { });
 
     public static async Task<FileServer> StartAsync(int length, Action<ListenOptions> listener)
@@ -117,7 +120,7 @@ internal sealed class FileServer : IAsyncDisposable
         if (HttpMethods.IsHead(http.Request.Method)) return;
         try
         {
-            await using var content = new OpenFile(path);
+            await using IBlobContent content = http.Request.Path == "/lent" ? new LentMemory(Bytes, Loans) : new OpenFile(path);
             await BlobBody.WriteAsync(http.Response, content, offset, count, http.RequestAborted);
             Ends.Enqueue(null);
         }
@@ -135,7 +138,7 @@ internal sealed class FileServer : IAsyncDisposable
 
         public long Length => RandomAccess.GetLength(handle);
 
-        public SafeFileHandle? File => handle;
+        public ValueTask<LentBytes?> LendAsync(long offset, long count, CancellationToken ct) => new(LentBytes.Of(handle, offset, count));
 
         public ValueTask<int> ReadAsync(long offset, Memory<byte> buffer, CancellationToken ct) =>
             RandomAccess.ReadAsync(handle, buffer, offset, ct);

@@ -29,6 +29,41 @@ public sealed class FileTransportTests
             await client.GetByteArrayAsync(server.Url("http", $"/file?offset={offset}&count={count}"), Ct));
     }
 
+    [Theory]
+    [InlineData(0, 10 * Mebibyte)]
+    [InlineData(1, 10 * Mebibyte - 1)]
+    [InlineData(5_000_001, 4 * Mebibyte)]
+    [InlineData(77, 256 * 1024)]
+    [InlineData(77, 1)]
+    public async Task Memory_that_is_lent_arrives_exactly_and_is_given_back_once(int offset, int count)
+    {
+        await using var server = await FileServer.StartAsync(10 * Mebibyte);
+        using var client = new HttpClient();
+        for (var round = 0; round < 3; round++)
+            AssertSame(server.Bytes.AsMemory(offset, count), await client.GetByteArrayAsync(server.Url("http", $"/lent?offset={offset}&count={count}"), Ct));
+        // The client may have the last byte before the server knows that it was sent.
+        using var soon = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (server.Loans.Back != server.Loans.Given) await Task.Delay(1, soon.Token);
+        Assert.Equal(count >= 256 * 1024, server.Loans.Given > 0);
+    }
+
+    [Fact]
+    public async Task Memory_that_is_lent_reaches_sixty_four_slow_and_fast_clients_unchanged()
+    {
+        await using var server = await FileServer.StartAsync(8 * Mebibyte);
+        using var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 64 });
+        await Parallel.ForAsync(0, 128, new ParallelOptions { MaxDegreeOfParallelism = 64, CancellationToken = Ct }, async (i, ct) =>
+        {
+            using var answer = await client.GetAsync(server.Url("http", $"/lent?offset={i}"), HttpCompletionOption.ResponseHeadersRead, ct);
+            if (i % 8 == 0) await Task.Delay(100, ct);
+            // Some go away in the middle.
+            if (i % 8 == 1) return;
+            Assert.Equal(SHA256.HashData(server.Bytes.AsSpan(i)), SHA256.HashData(await answer.Content.ReadAsByteArrayAsync(ct)));
+        });
+        using var soon = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (server.Loans.Back != server.Loans.Given || server.Ends.Count < 128) await Task.Delay(10, soon.Token);
+    }
+
     [Fact]
     public async Task A_body_in_memory_arrives_exactly()
     {

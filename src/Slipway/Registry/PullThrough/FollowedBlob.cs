@@ -1,4 +1,3 @@
-using Microsoft.Win32.SafeHandles;
 using Slipway.Registry.Layers;
 
 namespace Slipway.Registry.PullThrough;
@@ -13,7 +12,7 @@ internal sealed class FollowedBlob(BlobFetch fetch, long length, PullLayer pull,
 
     public long Length => length;
 
-    public SafeFileHandle? File => null;
+    public ValueTask<LentBytes?> LendAsync(long offset, long count, CancellationToken ct) => kept?.LendAsync(offset, count, ct) ?? default;
 
     public async ValueTask<int> ReadAsync(long offset, Memory<byte> buffer, CancellationToken ct)
     {

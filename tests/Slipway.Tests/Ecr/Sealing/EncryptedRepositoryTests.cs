@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Slipway.Adapters.Unsealed;
 using Slipway.Tests.Support;
 
 namespace Slipway.Tests.Ecr.Sealing;
@@ -105,6 +106,29 @@ public sealed class EncryptedRepositoryTests : IAsyncDisposable
         Assert.Equal(layer, await PullAsync("team/web", digest));
         using var again = await app.Get("/v2/team/web/manifests/v1");
         Assert.Equal(HttpStatusCode.OK, again.StatusCode);
+    }
+
+    [Fact]
+    public async Task What_pulls_have_opened_leaves_the_memory_when_its_key_is_disabled()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.ProcessorCount > 1, "Nothing is kept here.");
+        var key = await app.CreateKey();
+        await CreateAsync("team/web", "KMS", key);
+        var layer = RegistryRequests.RandomBytes(7, 3 << 20);
+        var digest = await app.PushBlob("team/web", layer);
+        foreach (var pulled in await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => PullAsync("team/web", digest)))) Assert.Equal(layer, pulled);
+        Assert.Equal(layer, await PullAsync("team/web", digest));
+        var pieces = await app.Get<UnsealedPieces>();
+        Assert.InRange(pieces.Held, 1, long.MaxValue);
+
+        (await app.Kms("DisableKey", $$"""{"KeyId":"{{key}}"}""")).Expect(HttpStatusCode.OK);
+        // A pull whose client has the last byte may have to hear of it; long before what is unused would go.
+        for (var i = 0; i < 100 && pieces.Held > 0; i++) await Task.Delay(10, TestContext.Current.CancellationToken);
+        Assert.Equal(0, pieces.Held);
+        using var refused = await app.Get($"/v2/team/web/blobs/{digest}");
+        Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+        (await app.Kms("EnableKey", $$"""{"KeyId":"{{key}}"}""")).Expect(HttpStatusCode.OK);
+        Assert.Equal(layer, await PullAsync("team/web", digest));
     }
 
     [Fact]
