@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -17,11 +16,11 @@ internal sealed class RemoteEcr(AwsClient client, RemoteKeys keys, TimeProvider 
 
     private const int MostDescribed = 100;
 
-    private readonly ConcurrentDictionary<ReplicationEndpoint, Login> logins = [];
+    private readonly RemoteLogins logins = new(clock);
 
     public async ValueTask<RemoteEndpoint> LogInAsync(ReplicationEndpoint endpoint, CancellationToken ct) => (await LoginAsync(endpoint, ct)).Registry;
 
-    public void LogOut(ReplicationEndpoint endpoint) => logins.TryRemove(endpoint, out _);
+    public void LogOut(ReplicationEndpoint endpoint) => logins.Forget(endpoint);
 
     public async ValueTask<bool> EnsureRepositoryAsync(ReplicationEndpoint endpoint, RepositoryName name, CancellationToken ct)
     {
@@ -118,10 +117,10 @@ internal sealed class RemoteEcr(AwsClient client, RemoteKeys keys, TimeProvider 
     private async ValueTask<JsonElement> CallAsync(ReplicationEndpoint endpoint, string operation, string json, CancellationToken ct) =>
         await client.EcrAsync(new(endpoint.Url), (await LoginAsync(endpoint, ct)).Key, endpoint.Destination.Region, operation, json, ct);
 
-    private async ValueTask<Login> LoginAsync(ReplicationEndpoint endpoint, CancellationToken ct)
+    private async ValueTask<RemoteLogin> LoginAsync(ReplicationEndpoint endpoint, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        if (logins.TryGetValue(endpoint, out var known) && known.Until > now) return known;
+        if (logins.Find(endpoint) is { } known) return known;
         try
         {
             var (key, keyExpires) = await keys.FindAsync(endpoint, ct);
@@ -130,7 +129,9 @@ internal sealed class RemoteEcr(AwsClient client, RemoteKeys keys, TimeProvider 
             var password = Encoding.UTF8.GetString(data.GetProperty("authorizationToken").GetBytesFromBase64()).Split(':', 2)[1];
             var url = endpoint.RegistryUrl ?? data.GetProperty("proxyEndpoint").GetString()!;
             var until = Earliest(now + LongestMemory, ExpiryOf(data) - Margin, keyExpires - Margin);
-            return logins[endpoint] = new(key, new(new(url), new("AWS", password)), until);
+            var login = new RemoteLogin(key, new(new(url), new("AWS", password)), until);
+            logins.Keep(endpoint, login);
+            return login;
         }
         catch (AwsRefusal refusal)
         {
@@ -149,7 +150,4 @@ internal sealed class RemoteEcr(AwsClient client, RemoteKeys keys, TimeProvider 
         var earlier = first < second ? first : second;
         return third is { } other && other < earlier ? other : earlier;
     }
-
-    /// <param name="Registry">Where its registry is, and the password for it.</param>
-    private sealed record Login(OutgoingKey Key, RemoteEndpoint Registry, DateTimeOffset Until);
 }

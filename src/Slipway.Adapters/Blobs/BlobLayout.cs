@@ -22,6 +22,9 @@ internal sealed class BlobLayout
     private readonly string plain;
     private readonly string shut;
     private readonly string quarantine;
+    // Folders of every domain, so there is no end to them: past so many each is looked at once more.
+    private const int MostPrepared = 100_000;
+
     private readonly ConcurrentDictionary<string, bool> prepared = new(StringComparer.Ordinal);
 
     public BlobLayout(string root)
@@ -141,6 +144,7 @@ internal sealed class BlobLayout
         if (parent != plain && parent != shut) Prepare(parent);
         PosixFiles.CreatePrivateFolder(folder);
         PosixFiles.FlushFolder(parent);
+        if (prepared.Count >= MostPrepared) prepared.Clear();
         prepared[folder] = true;
     }
 

@@ -24,6 +24,9 @@ internal sealed class DomainKeys(Database database, DataKey dataKey, KeyChanges 
     private readonly byte[] outer = dataKey.Derive("blobs, second layer");
     private readonly byte[] outerOfManifests = dataKey.Derive("manifests, second layer");
     private readonly KeyMaterial material = new(dataKey);
+    // A domain for each KMS key and layering; past so many all are read anew.
+    private const int MostRemembered = 10_000;
+
     private readonly ConcurrentDictionary<long, Remembered> remembered = new();
 
     public ValueTask<WrappingKey> FindAsync(long domain, CancellationToken ct) =>
@@ -45,6 +48,7 @@ internal sealed class DomainKeys(Database database, DataKey dataKey, KeyChanges 
         var count = changes.Count;
         if (remembered.TryGetValue(domain, out var known) && known.Count == count) return known;
         var found = await database.ReadAsync(session => Read(session, domain), ct) with { Count = count };
+        if (remembered.Count >= MostRemembered) remembered.Clear();
         remembered[domain] = found;
         return found;
     }

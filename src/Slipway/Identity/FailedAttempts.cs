@@ -13,8 +13,24 @@ internal sealed class FailedAttempts(TimeProvider clock)
 
     private readonly Lock gate = new();
 
-    // No more than there are devices and users: only what exists is tried.
-    private readonly Dictionary<string, (int Failures, DateTimeOffset NextAt)> targets = new(StringComparer.Ordinal);
+    // Only what exists is tried, but users and devices can be made and deleted without end: past so many, those go that
+    // nobody has tried for a day.
+    private const int MostTargets = 10_000;
+
+    private static readonly TimeSpan Memory = TimeSpan.FromDays(1), SweepPause = TimeSpan.FromMinutes(1);
+
+    private readonly Dictionary<string, (int Failures, DateTimeOffset NextAt, DateTimeOffset LastAt)> targets = new(StringComparer.Ordinal);
+
+    private DateTimeOffset sweptAt;
+
+    /// <summary>How many targets are remembered.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (gate) return targets.Count;
+        }
+    }
 
     /// <summary>Counts an attempt as failed before it is made, so that many at once are no more than as many in a row.</summary>
     /// <param name="target">What is tried: a serial number, a user's id.</param>
@@ -24,10 +40,11 @@ internal sealed class FailedAttempts(TimeProvider clock)
         var now = clock.GetUtcNow();
         lock (gate)
         {
-            var (failures, nextAt) = targets.GetValueOrDefault(target);
+            if (targets.Count >= MostTargets) Sweep(now);
+            var (failures, nextAt, _) = targets.GetValueOrDefault(target);
             if (now < nextAt) return false;
             failures++;
-            targets[target] = (failures, failures < Free ? default : now + WaitAfter(failures));
+            targets[target] = (failures, failures < Free ? default : now + WaitAfter(failures), now);
             return true;
         }
     }
@@ -36,6 +53,16 @@ internal sealed class FailedAttempts(TimeProvider clock)
     public void Forget(string target)
     {
         lock (gate) targets.Remove(target);
+    }
+
+    private void Sweep(DateTimeOffset now)
+    {
+        if (now - sweptAt < SweepPause) return;
+        sweptAt = now;
+        foreach (var (target, (_, _, lastAt)) in targets)
+        {
+            if (now - lastAt > Memory) targets.Remove(target);
+        }
     }
 
     private static TimeSpan WaitAfter(int failures)

@@ -7,6 +7,9 @@ namespace Slipway.Events.Delivery;
 /// <summary>Paces the requests to web hooks as their destinations say.</summary>
 internal sealed class TargetRates(IApiDestinationStore destinations, TimeProvider clock)
 {
+    // Destinations can be made and deleted without end: past so many, the slots that have passed say nothing any more.
+    private const int MostTargets = 1000;
+
     private readonly ConcurrentDictionary<string, long> nextSlots = new(StringComparer.Ordinal);
 
     /// <summary>Ends when a request may go out.</summary>
@@ -16,7 +19,17 @@ internal sealed class TargetRates(IApiDestinationStore destinations, TimeProvide
         if (await destinations.FindAsync(arn.Account, arn.Region, name, ct) is not { } destination) return;
         var step = clock.TimestampFrequency / destination.RateLimit;
         var now = clock.GetTimestamp();
+        if (nextSlots.Count >= MostTargets) ForgetBefore(now - clock.TimestampFrequency);
         var slot = nextSlots.AddOrUpdate(targetArn, now, (_, last) => Math.Max(now, last + step));
         if (slot > now) await Task.Delay(clock.GetElapsedTime(now, slot), clock, ct);
+    }
+
+    // A destination may be asked at least once a second.
+    private void ForgetBefore(long time)
+    {
+        foreach (var slot in nextSlots)
+        {
+            if (slot.Value < time) nextSlots.TryRemove(slot);
+        }
     }
 }

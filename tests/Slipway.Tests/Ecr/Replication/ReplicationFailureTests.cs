@@ -27,7 +27,7 @@ public sealed class ReplicationFailureTests : IAsyncDisposable
         await app.ReplicateTo([Elsewhere]);
         await app.PushImage("team/web", "v1", 1);
 
-        var waiting = await Eventually(Details, details => details.ValueKind is JsonValueKind.Object && details.TryGetProperty("failureReason", out _));
+        var waiting = (await Eventually(Details, details => details?.TryGetProperty("failureReason", out _) is true))!.Value;
         Assert.Equal(("IN_PROGRESS", code, 1), (waiting.GetProperty("status").GetString(), waiting.GetProperty("failureCode").GetString(), waiting.GetProperty("attempts").GetInt32()));
         Assert.True(waiting.TryGetProperty("nextAttemptAt", out _));
         Assert.Equal(["eu-west-1 IN_PROGRESS"], await app.Statuses("team/web", "v1"));
@@ -43,13 +43,13 @@ public sealed class ReplicationFailureTests : IAsyncDisposable
             },
             statuses => statuses.SequenceEqual([$"eu-west-1 FAILED {code}"]));
         Assert.InRange(passed, TimeSpan.FromMinutes(20), TimeSpan.FromHours(2));
-        var failed = await Details();
+        var failed = (await Details())!.Value;
         Assert.Contains(word, failed.GetProperty("failureReason").GetString(), StringComparison.Ordinal);
         Assert.DoesNotContain("hush", failed.GetRawText(), StringComparison.Ordinal);
     }
 
-    private async Task<JsonElement> Details() =>
-        (await app.Slipway("DescribeImageReplicationDetails", """{"repositoryName":"team/web","imageId":{"imageTag":"v1"}}""")).Expect(HttpStatusCode.OK)["replicationDetails"].EnumerateArray().FirstOrDefault();
+    private async Task<JsonElement?> Details() =>
+        (await app.Slipway("DescribeImageReplicationDetails", """{"repositoryName":"team/web","imageId":{"imageTag":"v1"}}""")).Expect(HttpStatusCode.OK)["replicationDetails"].EnumerateArray().Select(details => (JsonElement?)details).FirstOrDefault();
 
     private Task<AwsAnswer> Secrets(string operation, string request) => app.Json("secretsmanager", $"secretsmanager.{operation}", request, AwsKey.Admin, SlipwayApp.Region);
 }
