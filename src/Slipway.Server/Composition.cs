@@ -114,6 +114,7 @@ internal static class Composition
         .AddSingleton(parts.Options.Collector)
         .AddSingleton(parts.Options.Audit)
         .AddSingleton(parts.Options.PasswordCost)
+        .AddSingleton(parts.Options.Events)
         .AddSingleton(new Home(parts.Options.Home.Account, parts.Options.Home.Region))
         .AddSingleton(new AllowedHosts(parts.Options.AllowedHosts))
         .AddSingleton<CheckedConnections>()

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.RegularExpressions;
 using Slipway.CloudTrail;
+using Slipway.Events.Publishing;
 using Slipway.Identity;
 using Slipway.Identity.Passwords;
 using Slipway.Registry;
@@ -44,6 +45,9 @@ internal sealed partial record SlipwayOptions
 
     /// <summary>How much of the audit trail is kept.</summary>
     public required AuditOptions Audit { get; init; }
+
+    /// <summary>How much of the disk undelivered events and dead letters of an account may take.</summary>
+    public required EventLimits Events { get; init; }
 
     /// <summary>Hosts that strangers name, of identity providers, registries and web hooks, that may be asked although their addresses are this machine's own.</summary>
     public required IReadOnlyList<string> AllowedHosts { get; init; }
@@ -89,6 +93,7 @@ internal sealed partial record SlipwayOptions
             PullMemory = settings.Size("SLIPWAY_PULL_MEMORY", 32L << 20, 0, 1L << 40),
             Collector = ReadCollector(settings),
             Audit = ReadAudit(settings),
+            Events = new(settings.Size("SLIPWAY_EVENT_BACKLOG", EventLimits.Default.MostBytes, 1L << 20, 1L << 50)),
             AllowedHosts = ReadAllowedHosts(settings),
             RemoteTimeout = settings.Duration("SLIPWAY_REMOTE_TIMEOUT", TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10)),
             ApiRate = settings.Number("SLIPWAY_API_RATE", 10_000, 0, 1_000_000),

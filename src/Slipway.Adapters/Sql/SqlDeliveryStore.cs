@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text;
 using Slipway.Events;
 using Slipway.Events.Delivery;
 using Slipway.Kernel;
@@ -8,14 +9,17 @@ namespace Slipway.Adapters.Sql;
 /// <inheritdoc cref="IDeliveryStore"/>
 internal sealed class SqlDeliveryStore(Database database) : IDeliveryStore
 {
+    // What a row takes besides its event.
+    private const int RowBytes = 512;
+
     private const string Shared = "account, region, bus, rule, target_id, target_arn, event_id, event, attempts, published_at";
 
     private const string See = "insert into event_seen (event_id, bus_arn, at) values (@event_id, @bus_arn, @at) on conflict do nothing";
 
     private const string Add =
         $"""
-        insert into event_delivery ({Shared}, due_at)
-        values (@account, @region, @bus, @rule, @target_id, @target_arn, @event_id, @event, @attempts, @published_at, @due_at)
+        insert into event_delivery ({Shared}, due_at, size)
+        values (@account, @region, @bus, @rule, @target_id, @target_arn, @event_id, @event, @attempts, @published_at, @due_at, @size)
         """;
 
     private const string NextTarget = "select target_arn from event_delivery where target_arn > @after order by target_arn limit 1";
@@ -24,12 +28,14 @@ internal sealed class SqlDeliveryStore(Database database) : IDeliveryStore
 
     private const string Remove = "delete from event_delivery where id = @id";
 
+    private const string Release = "delete from event_delivery where id = @id returning account, size";
+
     private const string Retry = "update event_delivery set attempts = @attempts, due_at = @due_at where id = @id";
 
     private const string Bury =
         $"""
-        insert into event_dead_letter ({Shared}, reason, given_up_at)
-        select account, region, bus, rule, target_id, target_arn, event_id, event, @attempts, published_at, @reason, @at from event_delivery where id = @id
+        insert into event_dead_letter ({Shared}, reason, given_up_at, size)
+        select account, region, bus, rule, target_id, target_arn, event_id, event, @attempts, published_at, @reason, @at, size from event_delivery where id = @id
         """;
 
     private const string ListDead =
@@ -45,19 +51,29 @@ internal sealed class SqlDeliveryStore(Database database) : IDeliveryStore
     private const string Forget =
         "delete from event_seen where (event_id, bus_arn) in (select event_id, bus_arn from event_seen where at < @before order by at limit @limit)";
 
-    private const string ForgetDead = "delete from event_dead_letter where id in (select id from event_dead_letter where given_up_at < @before order by given_up_at limit @limit)";
+    private const string ForgetDead = "delete from event_dead_letter where id in (select id from event_dead_letter where given_up_at < @before order by given_up_at limit @limit) returning account, size";
 
-    public async ValueTask AddAsync(IReadOnlyList<PendingDelivery> deliveries, CancellationToken ct) => await database.WriteAsync(
+    public ValueTask<IReadOnlyList<string>> AddAsync(IReadOnlyList<PendingDelivery> deliveries, long mostBytes, CancellationToken ct) => database.WriteAsync<IReadOnlyList<string>>(
         session =>
         {
+            List<string> refused = [];
             foreach (var group in deliveries.GroupBy(delivery => (delivery.EventId, delivery.Bus)))
             {
+                var account = group.Key.Bus.Account;
+                var size = group.Sum(SizeOf);
+                if (SqlBacklog.Read(session, account) + size > mostBytes)
+                {
+                    refused.Add(group.Key.EventId);
+                    continue;
+                }
+
                 var isNew = session.On(See).With("@event_id", group.Key.EventId).With("@bus_arn", group.Key.Bus.Arn).With("@at", group.First().PublishedAt).Run() == 1;
                 if (!isNew) continue;
                 foreach (var delivery in group) AddIn(session, delivery);
+                SqlBacklog.Count(session, account, size);
             }
 
-            return true;
+            return refused;
         },
         ct);
 
@@ -79,7 +95,8 @@ internal sealed class SqlDeliveryStore(Database database) : IDeliveryStore
     public ValueTask<IReadOnlyList<PendingDelivery>> ListAsync(string targetArn, int limit, CancellationToken ct) => database.ReadAsync<IReadOnlyList<PendingDelivery>>(
         session => session.On(List).With("@target_arn", targetArn).With("@limit", limit).All(Read), ct);
 
-    public async ValueTask RemoveAsync(long id, CancellationToken ct) => await database.WriteAsync(session => session.On(Remove).With("@id", id).Run(), ct);
+    public async ValueTask RemoveAsync(long id, CancellationToken ct) => await database.WriteAsync(
+        session => SqlBacklog.Release(session, session.On(Release).With("@id", id)), ct);
 
     public async ValueTask RetryAsync(long id, int attempts, DateTimeOffset dueAt, CancellationToken ct) =>
         await database.WriteAsync(session => session.On(Retry).With("@id", id).With("@attempts", attempts).With("@due_at", dueAt).Run(), ct);
@@ -115,7 +132,7 @@ internal sealed class SqlDeliveryStore(Database database) : IDeliveryStore
     public ValueTask<int> PruneAsync(DateTimeOffset seenBefore, DateTimeOffset deadBefore, int limit, CancellationToken ct) => database.WriteAsync(
         session => Math.Max(
             session.On(Forget).With("@before", seenBefore).With("@limit", limit).Run(),
-            session.On(ForgetDead).With("@before", deadBefore).With("@limit", limit).Run()),
+            SqlBacklog.Release(session, session.On(ForgetDead).With("@before", deadBefore).With("@limit", limit))),
         ct);
 
     private static void AddIn(SqlSession session, PendingDelivery delivery) => session.OnBus(Add, delivery.Bus)
@@ -127,7 +144,10 @@ internal sealed class SqlDeliveryStore(Database database) : IDeliveryStore
         .With("@attempts", delivery.Attempts)
         .With("@published_at", delivery.PublishedAt)
         .With("@due_at", delivery.DueAt)
+        .With("@size", SizeOf(delivery))
         .Run();
+
+    private static long SizeOf(PendingDelivery delivery) => Encoding.UTF8.GetByteCount(delivery.Event) + RowBytes;
 
     private static PendingDelivery Read(DbDataReader row) => new(
         row.GetInt64(0), new(row.GetString(1), row.GetString(2), row.GetString(3)), EntityName.Parse(row.GetString(4)), row.GetString(5), row.GetString(6), row.GetString(7),

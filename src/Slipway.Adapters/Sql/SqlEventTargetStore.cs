@@ -38,6 +38,9 @@ internal sealed partial class SqlEventTargetStore(Database database, RouteChange
 
     private const string Drop = "delete from event_delivery where account = @account and region = @region and bus = @bus and rule = @rule and target_id = @id";
 
+    private const string Weigh =
+        "select coalesce(sum(size), 0) from event_delivery where account = @account and region = @region and bus = @bus and rule = @rule and target_id = @id";
+
     private const string RuleNames =
         """
         select distinct rule from event_target where account = @account and region = @region and bus = @bus and arn = @arn and rule > @after
@@ -78,7 +81,12 @@ internal sealed partial class SqlEventTargetStore(Database database, RouteChange
             session =>
             {
                 if (SqlEventRuleStore.FindIn(session, bus, rule) is null) return null;
-                foreach (var id in ids) On(session, Drop, bus, rule, id).Run();
+                foreach (var id in ids)
+                {
+                    var bytes = On(session, Weigh, bus, rule, id).Number() ?? 0;
+                    if (On(session, Drop, bus, rule, id).Run() > 0) SqlBacklog.Count(session, bus.Account, -bytes);
+                }
+
                 return [.. ids.Where(id => On(session, Remove, bus, rule, id).Run() == 1)];
             },
             ct);

@@ -60,6 +60,11 @@ internal static class EcrErrors
         "LayerInaccessibleException",
         $"The layer with digest {digest} within {Within(repository)} is not available because it is not associated with an image");
 
+    /// <summary>The same of a layer that only archived images need. AWS has no other refusal for it, and does not say its words.</summary>
+    public static AwsError LayerArchived(Repository repository, Digest digest) => new(
+        "LayerInaccessibleException",
+        $"The layer with digest {digest} within {Within(repository)} is not available because every image that it is associated with is archived");
+
     public static AwsError LayerAlreadyExists(Repository repository, Digest digest) => new(
         "LayerAlreadyExistsException", $"The layer with digest {digest} already exists within {Within(repository)}");
 

@@ -15,7 +15,7 @@ internal static class EventsComposition
 {
     /// <summary>
     /// What the operations of EventBridge need; the operations register themselves. The program provides the stores,
-    /// <see cref="IWebHooks"/> and <see cref="IServiceRoles"/>.
+    /// <see cref="EventLimits"/>, <see cref="IWebHooks"/> and <see cref="IServiceRoles"/>.
     /// </summary>
     public static IServiceCollection AddEvents(this IServiceCollection services) => services
         .AddSingleton<Listing>()
@@ -24,6 +24,7 @@ internal static class EventsComposition
         .AddSingleton<ConnectionSecrets>()
         .AddSingleton<RouteChanges>()
         .AddSingleton<RuleBook>()
+        .AddSingleton<EventMetrics>()
         .AddSingleton<EventRouter>()
         .AddSingleton(provider => new Lazy<EventRouter>(provider.GetRequiredService<EventRouter>))
         .AddSingleton<IEventBus>(provider => provider.GetRequiredService<EventRouter>())

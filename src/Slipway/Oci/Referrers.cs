@@ -13,6 +13,9 @@ internal sealed class Referrers(IImageStore images)
     private const int MostDescriptors = 500;
     private const int MostCharacters = 2 * 1024 * 1024;
 
+    // Archived ones are passed over; behind so many the page ends, even if it is empty.
+    private const int MostRead = 2000;
+
     public async ValueTask<OciError?> ListAsync(OciExchange exchange)
     {
         if (exchange.ReferenceAsDigest() is not { } subject) return OciErrors.DigestMalformed;
@@ -27,12 +30,12 @@ internal sealed class Referrers(IImageStore images)
             // A plus sign that was not escaped arrives as a space, which no media type has.
             ? filter.Replace(' ', '+')
             : null;
-        var (found, hasMore) = await CollectAsync(exchange, subject, artifactType, after);
+        var (found, next) = await CollectAsync(exchange, subject, artifactType, after);
         if (artifactType is not null) exchange.Response.Headers["OCI-Filters-Applied"] = "artifactType";
-        if (hasMore)
+        if (next is { } behind)
         {
             var query = artifactType is null ? "" : $"artifactType={Uri.EscapeDataString(artifactType)}&";
-            Paging.Link(exchange, $"/v2/{exchange.Name}/referrers/{subject}", $"{query}last={found[^1].Digest}");
+            Paging.Link(exchange, $"/v2/{exchange.Name}/referrers/{subject}", $"{query}last={behind}");
         }
 
         await exchange.AnswerJsonAsync(200, MediaType.OciIndex, json =>
@@ -48,24 +51,27 @@ internal sealed class Referrers(IImageStore images)
         return null;
     }
 
-    private async ValueTask<(List<Referrer> Found, bool HasMore)> CollectAsync(OciExchange exchange, Digest subject, string? artifactType, Digest? after)
+    private async ValueTask<(List<Referrer> Found, Digest? Next)> CollectAsync(OciExchange exchange, Digest subject, string? artifactType, Digest? after)
     {
         List<Referrer> found = [];
-        var characters = 0L;
+        var (characters, read) = (0L, 0);
         while (true)
         {
             var page = await images.ListReferrersAsync(exchange.Repository.Id, subject, artifactType, after, Portion, exchange.Aborted);
             foreach (var referrer in page.Items)
             {
+                // As ECR's own listing leaves them out unless they are asked for: whoever looks here is about to pull.
+                if (referrer.Status is not ImageStatus.Active) continue;
                 var cost = 400L + referrer.Annotations.Sum(annotation => annotation.Key.Length + annotation.Value.Length + 8L);
                 // The first one goes out however large it is, or the list would never end.
-                if (found.Count > 0 && (characters + cost > MostCharacters || found.Count == MostDescriptors)) return (found, true);
+                if (found.Count > 0 && (characters + cost > MostCharacters || found.Count == MostDescriptors)) return (found, found[^1].Digest);
                 characters += cost;
                 found.Add(referrer);
             }
 
-            if (!page.HasMore) return (found, false);
+            if (!page.HasMore) return (found, null);
             after = page.Items[^1].Digest;
+            if ((read += page.Items.Count) >= MostRead) return (found, after);
         }
     }
 

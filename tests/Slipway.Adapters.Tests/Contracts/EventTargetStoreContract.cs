@@ -52,7 +52,7 @@ public abstract class EventTargetStoreContract : EventsContract
     {
         await Stores.Rules.PutAsync(Rule("r"), Ct);
         await Stores.Targets.PutAsync(Bus, Name("r"), [Target("t", "x")], Ct);
-        await Stores.Deliveries.AddAsync([Delivery("1", "x")], Ct);
+        await Stores.Deliveries.AddAsync([Delivery("1", "x")], Plenty, Ct);
         await Stores.Targets.PutAsync(Bus, Name("r"), [Target("t", "y")], Ct);
         Assert.Equal(["y"], await Stores.Deliveries.ListTargetsAsync("", 10, Ct));
         await Stores.Targets.RemoveAsync(Bus, Name("r"), ["t"], Ct);

@@ -17,6 +17,8 @@ internal sealed record EventsStores(
 public abstract class EventsContract : IAsyncLifetime
 {
     internal static readonly DateTimeOffset Start = new(2026, 1, 31, 12, 0, 0, 123, TimeSpan.Zero);
+    internal const long Plenty = 1L << 30;
+
     internal static readonly BusKey Bus = new("000000000000", "us-east-1", BusKey.Default);
     internal static readonly BusKey Other = Bus with { Name = "other" };
 

@@ -37,7 +37,7 @@ internal sealed class GetDownloadUrlForLayer(
         await keys.RequireUsableAsync(repository, ct);
         if (!Digest.TryParse(request.LayerDigest, out var digest)) throw EcrErrors.LayerNotFound(repository, request.LayerDigest);
         var link = await layers.FindAllAsync(repository.Id, [digest], ct) is [var found] ? found : null;
-        if (link is { IsArchived: true }) throw EcrErrors.LayerInaccessible(repository, digest);
+        if (link is { IsArchived: true }) throw EcrErrors.LayerArchived(repository, digest);
         if (link is not { IsReferenced: true } && !await FetchAsync(repository, digest, caller, ct))
             throw link is null ? EcrErrors.LayerNotFound(repository, request.LayerDigest) : EcrErrors.LayerInaccessible(repository, digest);
         return new(host.EndpointOf(repository.Registry) + urls.PathTo(new(repository.Id, digest)), request.LayerDigest);

@@ -32,8 +32,8 @@ internal sealed class EventBusTarget(IEventBusStore buses, Lazy<EventRouter> rou
     {
         var bus = BusKey.OfArn(arn)!;
         if (!await IsThereAsync(bus, ct)) return DeliveryOutcome.Never($"Event bus {bus.Name} does not exist");
-        await router.Value.RouteAsync([new(bus, delivery.EventId, delivery.Event, IsForwarded: true)], ct);
-        return DeliveryOutcome.Arrived;
+        var refused = await router.Value.RouteAsync([new(bus, delivery.EventId, delivery.Event, IsForwarded: true)], ct);
+        return refused.Count == 0 ? DeliveryOutcome.Arrived : DeliveryOutcome.Later("The event bus has no room for further events", null);
     }
 
     private async ValueTask<bool> IsThereAsync(BusKey bus, CancellationToken ct) => bus.IsDefault || await buses.FindAsync(bus, ct) is not null;

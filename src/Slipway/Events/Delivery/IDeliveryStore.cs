@@ -9,7 +9,9 @@ namespace Slipway.Events.Delivery;
 internal interface IDeliveryStore
 {
     /// <summary>Adds deliveries, except those of events that the same bus has had before, within a day.</summary>
-    ValueTask AddAsync(IReadOnlyList<PendingDelivery> deliveries, CancellationToken ct);
+    /// <param name="mostBytes">What the events of an account may take, on their way and given up; an event that goes to several targets counts for each.</param>
+    /// <returns>The ids of the events for which there is no room; nothing of them was added.</returns>
+    ValueTask<IReadOnlyList<string>> AddAsync(IReadOnlyList<PendingDelivery> deliveries, long mostBytes, CancellationToken ct);
 
     /// <summary>The target ARNs that anything waits for, ordinally.</summary>
     /// <param name="after">Empty to begin.</param>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.Logging;
 using Slipway.Events.Delivery;
 using Slipway.Kernel;
 using Slipway.Wire;
@@ -7,7 +8,8 @@ using Slipway.Wire.Eventing;
 namespace Slipway.Events.Publishing;
 
 /// <summary>Holds events against the rules of their bus, and puts what matches into the queue.</summary>
-internal sealed class EventRouter(RuleBook rules, IDeliveryStore deliveries, DeliverySignal signal, TimeProvider clock) : IEventBus
+internal sealed partial class EventRouter(RuleBook rules, IDeliveryStore deliveries, DeliverySignal signal, EventLimits limits, EventMetrics metrics, TimeProvider clock, ILogger<EventRouter> log)
+    : IEventBus
 {
     public async ValueTask PublishAsync(IReadOnlyCollection<ServiceEvent> events, CancellationToken ct)
     {
@@ -19,11 +21,17 @@ internal sealed class EventRouter(RuleBook rules, IDeliveryStore deliveries, Del
             if ((await rules.OfAsync(bus, ct)).Count > 0) routed.Add(new(bus, one.Id.ToString(), Envelope.Of(one), IsForwarded: false));
         }
 
-        await RouteAsync(routed, ct);
+        var refused = await RouteAsync(routed, ct);
+        if (refused.Count == 0) return;
+        // Whatever it tells of has happened, and cannot be refused: the account's people must see that they were not told.
+        metrics.CountDropped(refused.Count);
+        foreach (var account in routed.Where(one => refused.Contains(one.Id)).GroupBy(one => (one.Bus.Account, one.Bus.Region)))
+            Dropped(log, account.Count(), account.Key.Account, account.Key.Region, account.First().Id);
     }
 
     /// <summary>When this returns, what a rule matched is durable and will be delivered.</summary>
-    public async ValueTask RouteAsync(IReadOnlyList<RoutedEvent> events, CancellationToken ct)
+    /// <returns>The ids of the events that were not taken, since too much waits in their account.</returns>
+    public async ValueTask<IReadOnlyList<string>> RouteAsync(IReadOnlyList<RoutedEvent> events, CancellationToken ct)
     {
         var now = clock.Now();
         List<PendingDelivery> matched = [];
@@ -40,12 +48,16 @@ internal sealed class EventRouter(RuleBook rules, IDeliveryStore deliveries, Del
             }
         }
 
-        if (matched.Count == 0) return;
-        await deliveries.AddAsync(matched, ct);
-        signal.Raise(matched.Select(delivery => delivery.TargetArn));
+        if (matched.Count == 0) return [];
+        var refused = await deliveries.AddAsync(matched, limits.MostBytes, ct);
+        signal.Raise(matched.Where(delivery => !refused.Contains(delivery.EventId)).Select(delivery => delivery.TargetArn));
+        return refused;
     }
 
     private static bool IsBus(string target) => Arn.TryParse(target, out var arn) && BusKey.OfArn(arn) is not null;
+
+    [LoggerMessage(5202, LogLevel.Error, "{Count} events of account {Account} in {Region} were dropped, the first {EventId}: its undelivered events and dead letters take all the room that they may")]
+    private static partial void Dropped(ILogger log, int count, string account, string region, string eventId);
 }
 
 /// <param name="Event">With its envelope, JSON.</param>

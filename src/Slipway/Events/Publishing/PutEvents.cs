@@ -26,7 +26,7 @@ internal sealed record PutEventsResultEntry(string? EventId, string? ErrorCode, 
 
 /// <summary>Puts events of one's own on event buses; each is taken or refused by itself. AWS: API_PutEvents.</summary>
 // Departs: TraceHeader is not passed on, since nothing here is traced by X-Ray; global endpoints are refused. An event for a bus that does
-// not exist is an entry that failed, where AWS takes the event and drops it.
+// not exist is an entry that failed, where AWS takes the event and drops it. AWS throttles by the second; here an account's undelivered events and dead letters have room for SLIPWAY_EVENT_BACKLOG.
 [Operation<EventsApi>(MaxBody = 4 << 20)]
 internal sealed class PutEvents(EventRouter router, IEventBusStore buses, IIdSource ids, TimeProvider clock) : IOperation<PutEventsRequest, PutEventsResponse>
 {
@@ -66,7 +66,9 @@ internal sealed class PutEvents(EventRouter router, IEventBusStore buses, IIdSou
             results.Add(fault);
         }
 
-        await router.RouteAsync(events, ct);
+        // Whoever is told so sends them again later, as the SDKs do.
+        foreach (var refused in await router.RouteAsync(events, ct))
+            results[results.FindIndex(result => result.EventId == refused)] = new(null, "ThrottlingException", "Rate exceeded: too many events of this account are waiting for their targets.");
         return new(results.Count(result => result.ErrorCode is not null), results);
     }
 }

@@ -18,6 +18,9 @@ internal sealed partial class UpstreamImports(
     // Beyond these, images are served without being kept.
     private const int MostImports = 1000;
 
+    // Bytes of the manifests of all imports under way, which are in memory until their images have arrived.
+    private const long MostBytes = 64L << 20;
+
     // Of the blobs of one image.
     private const int AtOnce = 4;
 
@@ -25,6 +28,7 @@ internal sealed partial class UpstreamImports(
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly ConcurrentDictionary<(long RepositoryId, Digest Digest), UpstreamImport> running = new();
+    private long bytes;
 
     /// <summary>The manifest of an import that is under way.</summary>
     public StoredManifest? Find(long repositoryId, Reference reference)
@@ -68,16 +72,30 @@ internal sealed partial class UpstreamImports(
                 continue;
             }
 
-            if (running.Count >= MostImports) return Task.FromResult(false);
+            if (running.Count >= MostImports || !TryReserve(manifest)) return Task.FromResult(false);
             var import = new UpstreamImport(manifest, document);
             import.TryAdd(tag);
             var ended = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
             import.Task = ended.Task;
-            if (!running.TryAdd(key, import)) continue;
+            if (!running.TryAdd(key, import))
+            {
+                Release(manifest);
+                continue;
+            }
+
             _ = RunAsync(upstream, repository, import, ended);
             return import.Task;
         }
     }
+
+    private bool TryReserve(StoredManifest manifest)
+    {
+        if (Interlocked.Add(ref bytes, manifest.Content.Length) <= MostBytes) return true;
+        Release(manifest);
+        return false;
+    }
+
+    private void Release(StoredManifest manifest) => Interlocked.Add(ref bytes, -manifest.Content.Length);
 
     private async Task RunAsync(Upstream upstream, Repository repository, UpstreamImport import, TaskCompletionSource<bool> ended)
     {
@@ -97,6 +115,7 @@ internal sealed partial class UpstreamImports(
         }
 
         running.TryRemove(new((repository.Id, import.Manifest.Digest), import));
+        Release(import.Manifest);
         ended.TrySetResult(isKept);
     }
 

@@ -16,6 +16,32 @@ public sealed class UpdateImageStorageClassTests : IAsyncDisposable
     public ValueTask DisposeAsync() => app.DisposeAsync();
 
     [Fact]
+    public async Task What_is_archived_is_not_offered_to_registry_clients_and_its_layers_say_why()
+    {
+        await app.CreateRepository(Web);
+        var subject = await app.PushImage(Web, "v1", 1);
+        List<string> signatures = [];
+        for (var i = 2; i < 5; i++)
+        {
+            var manifest = (await app.PushLayers(Web, i)).TrimEnd()[..^1] + $$""","subject":{"mediaType":"{{RegistryRequests.OciManifest}}","digest":"{{subject}}","size":10} }""";
+            signatures.Add(await app.PushManifest(Web, null, manifest, RegistryRequests.OciManifest));
+        }
+
+        (await UpdateByDigestAsync(signatures[1], "ARCHIVE")).Expect(HttpStatusCode.OK);
+        using (var answer = await app.Get($"/v2/{Web}/referrers/{subject}"))
+        {
+            var listed = System.Text.Json.JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.GetProperty("manifests").EnumerateArray().Select(each => each.GetProperty("digest").GetString()!);
+            Assert.Equal(new[] { signatures[0], signatures[2] }.Order(StringComparer.Ordinal), listed.Order(StringComparer.Ordinal));
+        }
+
+        var layer = RegistryRequests.DigestOf(RegistryRequests.RandomBytes(3, 1024 + 3));
+        var refused = await app.Ecr("GetDownloadUrlForLayer", $$"""{"repositoryName":"{{Web}}","layerDigest":"{{layer}}"}""");
+        refused.IsRefused(
+            "LayerInaccessibleException",
+            $"The layer with digest {layer} within the repository with name '{Web}' in the registry with id '000000000000' is not available because every image that it is associated with is archived");
+    }
+
+    [Fact]
     public async Task An_archived_image_is_not_pulled_and_comes_back_with_the_same_bytes()
     {
         await app.CreateRepository(Web);
