@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Slipway.Wire.Audit;
 
@@ -18,7 +17,7 @@ internal sealed partial class FileAuditTrail : IAuditTrail, IDisposable
     private readonly long mostBytes;
     private readonly ILogger<FileAuditTrail> log;
     private readonly Thread thread;
-    private readonly Channel<Entry> queue = Channel.CreateBounded<Entry>(new BoundedChannelOptions(Waiting) { SingleReader = true });
+    private readonly ThreadQueue<Entry> queue = new(Waiting);
 
     /// <param name="mostBytes">Of all files together; the oldest go first.</param>
     public FileAuditTrail(string path, long mostBytes, TimeProvider clock, ILogger<FileAuditTrail> log)
@@ -34,11 +33,11 @@ internal sealed partial class FileAuditTrail : IAuditTrail, IDisposable
     {
         // The writer's thread has better things to do than to run what waits.
         TaskCompletionSource done = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        await EnqueueAsync(new(line, done));
+        await queue.AddAsync(new(line, done), CancellationToken.None);
         await done.Task;
     }
 
-    public ValueTask PostAsync(ReadOnlyMemory<byte> line) => EnqueueAsync(new(line, null));
+    public ValueTask PostAsync(ReadOnlyMemory<byte> line) => queue.AddAsync(new(line, null), CancellationToken.None);
 
     public ValueTask<AuditPage> ReadBeforeAsync(AuditPlace place, DateTimeOffset? notAfter, CancellationToken ct) =>
         new(Task.Run(() => SegmentReader.ReadBefore(folder, place, notAfter), ct));
@@ -48,30 +47,17 @@ internal sealed partial class FileAuditTrail : IAuditTrail, IDisposable
     /// <summary>Writes and flushes what waits, then stops.</summary>
     public void Dispose()
     {
-        queue.Writer.TryComplete();
+        queue.Complete();
         thread.Join();
+        queue.Dispose();
         writer.Dispose();
-    }
-
-    private async ValueTask EnqueueAsync(Entry entry)
-    {
-        if (queue.Writer.TryWrite(entry)) return;
-        try
-        {
-            await queue.Writer.WriteAsync(entry);
-        }
-        catch (ChannelClosedException)
-        {
-            throw new ObjectDisposedException(nameof(FileAuditTrail));
-        }
     }
 
     private void Loop()
     {
         List<Entry> batch = [];
-        while (queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        while (queue.Take(batch, BatchSize))
         {
-            while (batch.Count < BatchSize && queue.Reader.TryRead(out var entry)) batch.Add(entry);
             Write(batch);
             batch.Clear();
         }

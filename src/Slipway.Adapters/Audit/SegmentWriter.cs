@@ -19,7 +19,7 @@ internal sealed class SegmentWriter(SegmentFolder folder, long mostBytes, TimePr
     private bool isFlushed = true;
 
     /// <param name="flush">The lines, and all before them, are to survive a power cut.</param>
-    /// <exception cref="IOException">None of the lines is stored.</exception>
+    /// <exception cref="IOException">Not all of the lines are stored.</exception>
     public void Write(IEnumerable<ReadOnlyMemory<byte>> lines, bool flush)
     {
         try
@@ -28,15 +28,17 @@ internal sealed class SegmentWriter(SegmentFolder folder, long mostBytes, TimePr
             buffer.ResetWrittenCount();
             foreach (var line in lines)
             {
+                if (segment.Length + buffer.WrittenCount >= segmentSize)
+                {
+                    Append(segment, flush);
+                    segment = Current();
+                }
+
                 buffer.Write(line.Span);
                 buffer.Write("\n"u8);
             }
 
-            isFlushed = false;
-            RandomAccess.Write(segment.File, buffer.WrittenSpan, segment.Length);
-            if (flush) Flush(segment);
-            current = segment with { Length = segment.Length + buffer.WrittenCount };
-            folder.Grown(current.Length);
+            Append(segment, flush);
         }
         catch
         {
@@ -62,6 +64,16 @@ internal sealed class SegmentWriter(SegmentFolder folder, long mostBytes, TimePr
         current = folder.Begin(now);
         folder.Trim(mostBytes - segmentSize, DateTimeOffset.MinValue);
         return current;
+    }
+
+    private void Append(OpenSegment segment, bool flush)
+    {
+        isFlushed = false;
+        RandomAccess.Write(segment.File, buffer.WrittenSpan, segment.Length);
+        if (flush) Flush(segment);
+        current = segment with { Length = segment.Length + buffer.WrittenCount };
+        folder.Grown(current.Length);
+        buffer.ResetWrittenCount();
     }
 
     private void Flush(OpenSegment segment)

@@ -9,7 +9,6 @@ using Slipway.Registry.Lifecycle;
 using Slipway.Registry.PullThrough;
 using Slipway.Registry.Policies;
 using Slipway.Registry.Protection;
-using Slipway.Registry.Quotas;
 using Slipway.Registry.RecycleBin;
 using Slipway.Registry.Search;
 using Slipway.Registry.Usage;
@@ -33,7 +32,6 @@ internal static class RegistryStorage
         .AddSingleton<IChangeJournal, SqlChangeJournal>()
         .AddSingleton<IArchiveStore, SqlArchiveStore>()
         .AddSingleton<IProtectionStore, SqlProtectionStore>()
-        .AddSingleton<IStorageQuotaStore, SqlStorageQuotaStore>()
         .AddSingleton<IRecycleBinStore, SqlRecycleBinStore>()
         .AddSingleton<IImageSearchStore, SqlImageSearchStore>()
         .AddSingleton<IRepositoryUsageStore, SqlRepositoryUsageStore>()
@@ -42,7 +40,7 @@ internal static class RegistryStorage
 
     private static RegistryStores StoresOf(Database database, IdentityDatabase identities, ManifestSealing sealing, TimeProvider clock) => new(
         new SqlRepositoryStore(database, identities, clock), new SqlImageStore(database, sealing, clock), new SqlBlobLinkStore(database),
-        new SqlCollectorStore(database, sealing));
+        new SqlCollectorStore(database, sealing), new SqlStorageQuotaStore(database));
 
     private static PolicyStores PoliciesOf(IdentityDatabase identities) => new(new SqlRepositoryPolicyStore(identities), new SqlRegistryPolicyStore(identities));
 }

@@ -25,16 +25,21 @@ internal sealed class SqlChangeJournal(Database database, ChangeSignal signal) :
 
     private const string Remove = "delete from registry_change where id in (select id from registry_change where id <= @position order by id limit @limit)";
 
-    public async ValueTask<IReadOnlyList<RegistryChange>> ReadAsync(string follower, int limit, CancellationToken ct)
-    {
-        var known = await database.ReadAsync(session => Read(session, follower, limit), ct);
-        if (known is not null) return known;
-        await database.WriteAsync(session => session.On(Begin).With("@name", follower).Run(), ct);
-        return await database.ReadAsync(session => Read(session, follower, limit), ct) ?? [];
-    }
+    public async ValueTask<long> BeginAsync(string follower, CancellationToken ct) =>
+        await database.ReadAsync(session => PositionIn(session, follower), ct)
+        ?? await database.WriteAsync(
+            session =>
+            {
+                session.On(Begin).With("@name", follower).Run();
+                return PositionIn(session, follower) ?? 0;
+            },
+            ct);
 
-    public async ValueTask AdvanceAsync(string follower, long position, CancellationToken ct) =>
-        await database.WriteAsync(session => session.On(Advance).With("@name", follower).With("@position", position).Run(), ct);
+    public ValueTask<IReadOnlyList<RegistryChange>> ReadAsync(long position, int limit, CancellationToken ct) => database.ReadAsync(
+        session => (IReadOnlyList<RegistryChange>)session.On(After).With("@position", position).With("@limit", limit).All(ChangeRow.Read), ct);
+
+    public async ValueTask AdvanceAsync(IReadOnlyDictionary<string, long> positions, CancellationToken ct) => await database.WriteAsync(
+        session => positions.Sum(one => session.On(Advance).With("@name", one.Key).With("@position", one.Value).Run()), ct);
 
     public async ValueTask AppendAsync(RegistryChange change, CancellationToken ct)
     {
@@ -46,16 +51,13 @@ internal sealed class SqlChangeJournal(Database database, ChangeSignal signal) :
         session =>
         {
             var passed = long.MaxValue;
-            foreach (var follower in followers) passed = Math.Min(passed, session.On(Position).With("@name", follower).Number() ?? 0);
+            foreach (var follower in followers) passed = Math.Min(passed, PositionIn(session, follower) ?? 0);
             return session.On(Remove).With("@position", passed).With("@limit", limit).Run();
         },
         ct);
 
     /// <returns>null for a follower that is new.</returns>
-    private static List<RegistryChange>? Read(SqlSession session, string follower, int limit) =>
-        session.On(Position).With("@name", follower).Number() is { } position
-            ? session.On(After).With("@position", position).With("@limit", limit).All(ChangeRow.Read)
-            : null;
+    private static long? PositionIn(SqlSession session, string follower) => session.On(Position).With("@name", follower).Number();
 
     /// <summary>For what must be told in the transaction in which it happens.</summary>
     internal static int Append(SqlSession session, RegistryChange change) => session.On(Add)

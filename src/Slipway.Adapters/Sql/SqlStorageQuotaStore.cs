@@ -20,6 +20,12 @@ internal sealed class SqlStorageQuotaStore(Database database) : IStorageQuotaSto
 
     private const string PutOnRepository = "update repository set quota_bytes = @quota where id = @repository and not is_deleted";
 
+    private const string IsBound =
+        """
+        select r.quota_bytes is not null or s.quota_bytes is not null
+        from repository r left join registry_storage s on s.account = r.account and s.region = r.region where r.id = @repository
+        """;
+
     private const string List =
         """
         select name, held_bytes, quota_bytes from repository
@@ -46,6 +52,9 @@ internal sealed class SqlStorageQuotaStore(Database database) : IStorageQuotaSto
             .With("@after", after?.ToString() ?? "")
             .Page(limit, static row => new RepositoryQuota(RepositoryRow.Name(row.GetString(0)), Read(row, 1))),
         ct);
+
+    public ValueTask<bool> IsBoundAsync(long repositoryId, CancellationToken ct) =>
+        database.ReadAsync(session => session.On(IsBound).With("@repository", repositoryId).First(static row => row.GetBoolean(0)), ct);
 
     public ValueTask<StorageQuotaException?> RefusalOfAsync(long repositoryId, long bytes, CancellationToken ct) =>
         database.ReadAsync(session => StorageCounts.RefusalOf(session, repositoryId, bytes), ct);

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Threading.Channels;
 
 namespace Slipway.Adapters.Sql;
 
@@ -16,12 +15,7 @@ internal sealed class Writer : IDisposable
     private readonly Action<long> written;
     private readonly Thread thread;
 
-    // The only continuations are the writer's own wake-up and callers that go on to await their answer: both short.
-    private readonly Channel<WriteUnit> queue = Channel.CreateBounded<WriteUnit>(new BoundedChannelOptions(Waiting)
-    {
-        SingleReader = true,
-        AllowSynchronousContinuations = true,
-    });
+    private readonly ThreadQueue<WriteUnit> queue = new(Waiting);
 
     // null after a fault that the connection did not survive.
     private SqlSession? session;
@@ -41,15 +35,7 @@ internal sealed class Writer : IDisposable
     public async ValueTask<T> WriteAsync<T>(Func<SqlSession, T> work, CancellationToken ct)
     {
         var unit = new WriteUnit<T>(work, ct);
-        try
-        {
-            await queue.Writer.WriteAsync(unit, ct).ConfigureAwait(false);
-        }
-        catch (ChannelClosedException)
-        {
-            throw new ObjectDisposedException(nameof(Database));
-        }
-
+        await queue.AddAsync(unit, ct).ConfigureAwait(false);
         return await unit.Answer.ConfigureAwait(false);
     }
 
@@ -59,23 +45,19 @@ internal sealed class Writer : IDisposable
     /// <summary>Finishes what waits, then stops.</summary>
     public void Dispose()
     {
-        queue.Writer.TryComplete();
+        queue.Complete();
         thread.Join();
+        queue.Dispose();
         session?.Dispose();
     }
 
     private void Loop()
     {
         List<WriteUnit> batch = [];
-        while (queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        while (queue.Take(batch, BatchSize))
         {
-            while (batch.Count < BatchSize && queue.Reader.TryRead(out var unit))
-            {
-                if (!unit.TryCancel()) batch.Add(unit);
-            }
-
-            if (batch.Count == 0) continue;
-            RunBatch(batch);
+            batch.RemoveAll(static unit => unit.TryCancel());
+            if (batch.Count > 0) RunBatch(batch);
             batch.Clear();
         }
     }

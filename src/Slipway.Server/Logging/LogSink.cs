@@ -14,8 +14,9 @@ internal sealed class LogSink : IDisposable
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(20);
 
     private readonly Lock gate = new();
-    private readonly ManualResetEventSlim filled = new();
-    private readonly ManualResetEventSlim stopping = new();
+    // The thread sleeps at once: it waits for requests, and then for the time to pass.
+    private readonly ManualResetEventSlim filled = new(false, spinCount: 0);
+    private readonly ManualResetEventSlim stopping = new(false, spinCount: 0);
     private readonly ILineFormat format;
     private readonly Stream output;
     private readonly Thread writer;

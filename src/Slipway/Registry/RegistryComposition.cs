@@ -7,12 +7,13 @@ using Slipway.Registry.Images;
 using Slipway.Registry.Journal;
 using Slipway.Registry.Layers;
 using Slipway.Registry.Policies;
+using Slipway.Registry.Quotas;
 using Slipway.Registry.Scanning;
 
 namespace Slipway.Registry;
 
 /// <summary>The adapters of the registry's metadata, as they are without the caches before them.</summary>
-public sealed record RegistryStores(IRepositoryStore Repositories, IImageStore Images, IBlobLinkStore Links, ICollectorStore Collector);
+public sealed record RegistryStores(IRepositoryStore Repositories, IImageStore Images, IBlobLinkStore Links, ICollectorStore Collector, IStorageQuotaStore Quotas);
 
 public static class RegistryComposition
 {
@@ -33,6 +34,7 @@ public static class RegistryComposition
             provider.GetRequiredService<RegistryStores>().Links, provider.GetRequiredService<BlobClaims>(), provider.GetRequiredService<CachedRepositories>()))
         .AddSingleton<IBlobLinkStore>(provider => provider.GetRequiredService<CachedLinks>())
         .AddSingleton<ICollectorStore>(provider => new CachedCollector(provider.GetRequiredService<RegistryStores>().Collector, provider.GetRequiredService<CachedImages>()))
+        .AddSingleton<IStorageQuotaStore>(provider => new CachedQuotas(provider.GetRequiredService<RegistryStores>().Quotas))
         .AddSingleton<IRepositoryPolicyStore>(provider => new CachedRepositoryPolicies(provider.GetRequiredService<PolicyStores>().Repositories))
         .AddSingleton<IRegistryPolicyStore>(provider => new CachedRegistryPolicies(provider.GetRequiredService<PolicyStores>().Registries))
         .AddSingleton<ScanningSettings>()
@@ -50,6 +52,7 @@ public static class RegistryComposition
         .AddSingleton<LayerThawer>()
         .AddSingleton<PullExclusions>()
         .AddSingleton<ChangeSignal>()
+        .AddSingleton<ChangeFeed>()
         .AddSingleton<RepositoryCreator>()
         .AddSingleton<RecycleBin.Restorer>()
         .AddSingleton<Search.ImageSearcher>()

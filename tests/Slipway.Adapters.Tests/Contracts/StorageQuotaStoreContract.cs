@@ -56,6 +56,20 @@ public abstract class StorageQuotaStoreContract : RegistryContract
     }
 
     [Fact]
+    public async Task Its_own_quota_and_its_registrys_bind_a_repository()
+    {
+        var (one, other) = (await AddRepository("one"), await AddRepository("other"));
+        Assert.False(await Quotas.IsBoundAsync(one, Ct));
+        Assert.False(await Quotas.IsBoundAsync(4711, Ct));
+        await Quotas.PutAsync(one, 0, Ct);
+        Assert.Equal((true, false), (await Quotas.IsBoundAsync(one, Ct), await Quotas.IsBoundAsync(other, Ct)));
+        await Quotas.PutAsync(Home, 100, Ct);
+        Assert.True(await Quotas.IsBoundAsync(other, Ct));
+        await Quotas.PutAsync(Home, null, Ct);
+        Assert.Equal((true, false), (await Quotas.IsBoundAsync(one, Ct), await Quotas.IsBoundAsync(other, Ct)));
+    }
+
+    [Fact]
     public async Task A_registrys_quota_holds_for_all_its_repositories_together()
     {
         var (one, other) = (await AddRepository("one"), await AddRepository("other"));

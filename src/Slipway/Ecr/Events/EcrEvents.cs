@@ -6,8 +6,8 @@ using Slipway.Workers;
 namespace Slipway.Ecr.Events;
 
 /// <summary>Tells the event bus what happened to images. A batch that comes twice is told twice, by the same ids.</summary>
-internal sealed class EcrEvents(IEventBus bus, IChangeJournal journal, ChangeSignal signal, ILeases leases, ILogger<EcrEvents> log)
-    : ChangeFollower(journal, signal, leases, log)
+internal sealed class EcrEvents(IEventBus bus, ChangeFeed feed, ILeases leases, ILogger<EcrEvents> log)
+    : ChangeFollower(feed, leases, log)
 {
     public override string Name => "events";
 

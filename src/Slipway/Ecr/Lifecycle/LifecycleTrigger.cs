@@ -7,8 +7,8 @@ namespace Slipway.Ecr.Lifecycle;
 
 /// <summary>Has the policies of repositories run that have changed. What policies do themselves is no such change.</summary>
 internal sealed class LifecycleTrigger(
-    ILifecyclePolicyStore policies, IChangeJournal journal, ChangeSignal signal, ILeases leases, TimeProvider clock, ILogger<LifecycleTrigger> log)
-    : ChangeFollower(journal, signal, leases, log)
+    ILifecyclePolicyStore policies, ChangeFeed feed, ILeases leases, TimeProvider clock, ILogger<LifecycleTrigger> log)
+    : ChangeFollower(feed, leases, log)
 {
     public override string Name => "lifecycle";
 

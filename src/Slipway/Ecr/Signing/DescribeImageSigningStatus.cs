@@ -1,5 +1,6 @@
 using Slipway.Ecr.Images;
 using Slipway.Registry;
+using Slipway.Registry.Journal;
 using Slipway.Registry.Signing;
 using Slipway.Wire;
 using Slipway.Wire.Shapes;
@@ -14,7 +15,7 @@ internal sealed record DescribeImageSigningStatusResponse(
 
 /// <summary>How far an image's signatures are, one for each profile that signs it. AWS: API_DescribeImageSigningStatus.</summary>
 [Operation<EcrApi>]
-internal sealed class DescribeImageSigningStatus(IRepositoryStore repositories, IImageStore images, SigningConfigurations configurations, ISigningStore signings)
+internal sealed class DescribeImageSigningStatus(IRepositoryStore repositories, IImageStore images, SigningConfigurations configurations, ISigningStore signings, ChangeFeed feed)
     : IOperation<DescribeImageSigningStatusRequest, DescribeImageSigningStatusResponse>
 {
     public static Access Requires(DescribeImageSigningStatusRequest request, Caller caller) => Access
@@ -25,6 +26,7 @@ internal sealed class DescribeImageSigningStatus(IRepositoryStore repositories, 
     {
         var repository = await repositories.RequireAsync(caller, request.RegistryId, request.RepositoryName, ct);
         var image = await images.RequireAsync(repository, request.ImageId, ct);
+        await feed.Positions.SaveAsync(ct);
         // Asked before what is known: what is acted on in between is then known, at worst told as in progress.
         var isPending = await signings.IsPendingAsync(SigningFollower.OwnName, repository.Id, image.Digest, ct);
         var known = await signings.ListAsync(repository.Id, image.Digest, ct);

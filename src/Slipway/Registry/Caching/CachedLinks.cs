@@ -11,13 +11,18 @@ public sealed class CachedLinks : IBlobLinkStore
     private const long Cost = 400;
 
     private readonly LinearizableCache<LinkKey, BlobSize> cache = new(Budget);
+    private readonly LinearizableCache<long, long> domains = new(Budget / 8);
     private readonly IBlobLinkStore store;
 
     public CachedLinks(IBlobLinkStore store, BlobClaims claims, CachedRepositories repositories)
     {
         this.store = store;
         // An address of GetDownloadUrlForLayer names its repository by the id, and must not outlive it.
-        repositories.Deleted += id => cache.WriteScope(id).Dispose();
+        repositories.Deleted += id =>
+        {
+            cache.WriteScope(id).Dispose();
+            domains.Write(id).Dispose();
+        };
         claims.Removed += link => cache.Write(link).Dispose();
     }
 
@@ -29,7 +34,9 @@ public sealed class CachedLinks : IBlobLinkStore
     /// <summary>Always from the store: whether an image refers to a blob changes with every push.</summary>
     public ValueTask<BlobLink?> FindAsync(long repositoryId, Digest digest, CancellationToken ct) => store.FindAsync(repositoryId, digest, ct);
 
-    public ValueTask<long?> FindDomainAsync(long repositoryId, CancellationToken ct) => store.FindDomainAsync(repositoryId, ct);
+    /// <summary>A repository stays in its domain as long as it is there.</summary>
+    public ValueTask<long?> FindDomainAsync(long repositoryId, CancellationToken ct) =>
+        domains.TryGet(repositoryId, scope: 0, out var domain) ? new(domain) : ReadDomainAsync(repositoryId, ct);
 
     public ValueTask<IReadOnlyList<BlobLink>> FindAllAsync(long repositoryId, IReadOnlyCollection<Digest> digests, CancellationToken ct) =>
         store.FindAllAsync(repositoryId, digests, ct);
@@ -48,6 +55,14 @@ public sealed class CachedLinks : IBlobLinkStore
     {
         using var fence = cache.Write(new LinkKey(repositoryId, digest));
         return await store.UnlinkAsync(repositoryId, digest, CancellationToken.None);
+    }
+
+    private async ValueTask<long?> ReadDomainAsync(long repositoryId, CancellationToken ct)
+    {
+        var ticket = domains.Begin(repositoryId, scope: 0);
+        if (await store.FindDomainAsync(repositoryId, ct) is not { } domain) return null;
+        domains.Offer(repositoryId, scope: 0, ticket, domain, Cost);
+        return domain;
     }
 
     private async ValueTask<BlobSize?> ReadSizeAsync(LinkKey key, CancellationToken ct)

@@ -5,12 +5,10 @@ namespace Slipway.Registry.Journal;
 
 /// <summary>
 /// Acts on every change of the journal, in order, soon after it was committed, and at least once: after a crash the last
-/// batch comes again, so that effects are keyed by the change's id. One node follows at a time.
+/// batches come again, so that effects are keyed by the change's id. One node follows at a time.
 /// </summary>
-internal abstract class ChangeFollower(IChangeJournal journal, ChangeSignal signal, ILeases leases, ILogger log) : SteadyWorker(leases, log)
+internal abstract class ChangeFollower(ChangeFeed feed, ILeases leases, ILogger log) : SteadyWorker(leases, log)
 {
-    private const int Batch = 200;
-
     /// <summary>Of the follower in the journal; stays the same for ever.</summary>
     public abstract string Name { get; }
 
@@ -21,19 +19,20 @@ internal abstract class ChangeFollower(IChangeJournal journal, ChangeSignal sign
 
     protected sealed override async ValueTask WorkUntilLostAsync(CancellationToken lost)
     {
-        while (true)
+        var position = await feed.BeginAsync(Name, lost);
+        try
         {
-            var next = signal.NextAsync();
-            var changes = await journal.ReadAsync(Name, Batch, lost);
-            if (changes.Count > 0)
+            while (true)
             {
+                var changes = await feed.NextAsync(position, lost);
                 await FollowAsync(changes, lost);
-                await journal.AdvanceAsync(Name, changes[^1].Id, lost);
+                position = changes[^1].Id;
+                feed.Positions.Pass(Name, position);
             }
-            else
-            {
-                await next.WaitAsync(lost);
-            }
+        }
+        finally
+        {
+            await feed.Positions.SaveAsync(CancellationToken.None);
         }
     }
 }

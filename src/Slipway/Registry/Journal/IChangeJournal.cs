@@ -6,12 +6,16 @@ namespace Slipway.Registry.Journal;
 /// </summary>
 public interface IChangeJournal
 {
-    /// <summary>The changes after a follower's position, oldest first. A follower that is new begins at the journal's end.</summary>
+    /// <summary>The last change that a follower is known to have acted on. One that is new begins at the journal's end.</summary>
     /// <param name="follower">A name that stays the same for ever.</param>
-    ValueTask<IReadOnlyList<RegistryChange>> ReadAsync(string follower, int limit, CancellationToken ct);
+    ValueTask<long> BeginAsync(string follower, CancellationToken ct);
 
-    /// <summary>Notes that a follower has acted on everything up to a change. Never goes back.</summary>
-    ValueTask AdvanceAsync(string follower, long position, CancellationToken ct);
+    /// <summary>The changes after a position, oldest first.</summary>
+    ValueTask<IReadOnlyList<RegistryChange>> ReadAsync(long position, int limit, CancellationToken ct);
+
+    /// <summary>Notes that followers have acted on everything up to a change. None goes back.</summary>
+    /// <param name="positions">By the followers' names.</param>
+    ValueTask AdvanceAsync(IReadOnlyDictionary<string, long> positions, CancellationToken ct);
 
     /// <summary>Adds a change that no store makes by itself, such as the outcome of a replication.</summary>
     ValueTask AppendAsync(RegistryChange change, CancellationToken ct);

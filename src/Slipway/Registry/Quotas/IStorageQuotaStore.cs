@@ -26,6 +26,9 @@ public interface IStorageQuotaStore
     /// <summary>Repositories that have a quota of their own, by name. Costs follow the page.</summary>
     ValueTask<Page<RepositoryQuota>> ListAsync(RegistryScope registry, RepositoryName? after, int limit, CancellationToken ct);
 
+    /// <summary>Whether there is a quota of the repository or of its registry. false for a repository that was never there.</summary>
+    ValueTask<bool> IsBoundAsync(long repositoryId, CancellationToken ct);
+
     /// <summary>Whether so many bytes would be refused at this moment, for those who have not sent them yet.</summary>
     /// <returns>null when they would not.</returns>
     ValueTask<StorageQuotaException?> RefusalOfAsync(long repositoryId, long bytes, CancellationToken ct);

@@ -6,13 +6,12 @@ namespace Slipway.Registry.Replication;
 
 /// <summary>Queues what the changes of every registry mean for its destinations, by the rules of this moment.</summary>
 internal sealed class ReplicationFollower(
-    IChangeJournal journal,
-    ChangeSignal signal,
+    ChangeFeed feed,
     ILeases leases,
     ReplicationSettings settings,
     ReplicationSelection selection,
     ReplicationQueue queue,
-    ILogger<ReplicationFollower> log) : ChangeFollower(journal, signal, leases, log)
+    ILogger<ReplicationFollower> log) : ChangeFollower(feed, leases, log)
 {
     public override string Name => "replication";
 

@@ -10,7 +10,7 @@ namespace Slipway.Registry.Signing;
 /// </summary>
 internal sealed class SigningFollower(
     SigningConfigurations configurations, ISigningStore store, ImageSigner signer,
-    IChangeJournal journal, ChangeSignal signal, ILeases leases, ILogger<SigningFollower> log) : ChangeFollower(journal, signal, leases, log)
+    ChangeFeed feed, ILeases leases, ILogger<SigningFollower> log) : ChangeFollower(feed, leases, log)
 {
     public const string OwnName = "signing";
 

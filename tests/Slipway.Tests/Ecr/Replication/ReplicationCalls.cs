@@ -51,7 +51,7 @@ internal static class ReplicationCalls
         {
             var found = await look();
             if (isRight(found)) return found;
-            Assert.False(limit.IsCancellationRequested, $"It never came to that; at last it was {JsonSerializer.Serialize(found)}");
+            if (limit.IsCancellationRequested) Assert.Fail($"It never came to that; at last it was {JsonSerializer.Serialize(found)}");
             await Task.Delay(20, CancellationToken.None);
         }
     }

@@ -80,6 +80,9 @@ public sealed class ImageSigningTests : IAsyncDisposable
         await app.CreateRepository("prod/app");
         var digest = await app.PushImage("prod/app", "v1", 1);
         Assert.Empty(await Profiles("prod/app", digest));
+        var journal = await app.Get<Slipway.Registry.Journal.IChangeJournal>();
+        while ((await journal.ReadAsync("signing", 1, TestContext.Current.CancellationToken)).Count > 0)
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, TestContext.Current.CancellationToken);
         await app.Sign([Release]);
         Assert.Empty(await Profiles("prod/app", digest));
         await app.PushImage("prod/app", "v1-signed", 1);
