@@ -23,6 +23,7 @@ internal static class EcrComposition
         .AddSingleton<PageTokens>()
         .AddSigning()
         .AddSingleton<ITemplateRoles, TemplateRoles>()
+        .AddSingleton<ICreationTrail, CreationTrail>()
         .AddSingleton<TemplatePolicies>()
         .AddSingleton<IPolicyBinding>(provider => provider.GetRequiredService<TemplatePolicies>())
         .AddSingleton<LayerParts>()

@@ -8,7 +8,13 @@ namespace Slipway.Registry.Creation;
 /// the one who caused it may do so has been decided before.
 /// </summary>
 public sealed class RepositoryCreator(
-    IRepositoryStore repositories, ICreationTemplateStore templates, ITemplateRoles roles, IPolicyBinding binding, IEncryptionKeys keys, TimeProvider clock)
+    IRepositoryStore repositories,
+    ICreationTemplateStore templates,
+    ITemplateRoles roles,
+    IPolicyBinding binding,
+    IEncryptionKeys keys,
+    ICreationTrail trail,
+    TimeProvider clock)
 {
     /// <summary>The template that a repository would be made from.</summary>
     /// <returns>null when none is for it; a push then makes no repository, the others one with the usual settings.</returns>
@@ -36,7 +42,9 @@ public sealed class RepositoryCreator(
             ScanOnPush: false,
             await keys.ResolveAsync(registry, template?.Encryption ?? Encryption.Default, ct),
             template?.ResourceTags ?? TagSet.Empty);
-        return await repositories.TryAddAsync(repository, await PoliciesOfAsync(template, ct), ct) ?? await repositories.FindAsync(registry, name, ct);
+        if (await repositories.TryAddAsync(repository, await PoliciesOfAsync(template, ct), ct) is not { } made) return await repositories.FindAsync(registry, name, ct);
+        await trail.RecordAsync(made, occasion, template?.Prefix);
+        return made;
     }
 
     private async ValueTask<FirstPolicies> PoliciesOfAsync(CreationTemplate? template, CancellationToken ct)

@@ -30,6 +30,18 @@ public sealed class CreateOnPushTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_is_made_is_in_the_audit_trail_as_the_service_s_own_call_once()
+    {
+        await Template("prod", "");
+        await app.PushImage("prod/app", "v1", 1);
+        await app.PushImage("prod/app", "v2", 2);
+        var made = Assert.Single(app.Events(), found => found.Text("eventName") == "CreateRepository");
+        Assert.Equal(
+            ("ecr.amazonaws.com", "prod/app", "CREATE_ON_PUSH", "prod"),
+            (made.Text("userIdentity.invokedBy"), made.Text("requestParameters.repositoryName"), made.Text("additionalEventData.occasion"), made.Text("additionalEventData.templatePrefix")));
+    }
+
+    [Fact]
     public async Task Without_a_template_for_it_a_push_is_refused_as_ever()
     {
         await Template("prod", "");
