@@ -24,6 +24,15 @@ internal static class ReplicationOutcomes
         set failure_code = null, failure_reason = null, pushed_at = excluded.pushed_at, at = excluded.at, gone_at = null
         """;
 
+    // Of an earlier arrival it stays known which image it was. Where none is, no image was pushed at such a time.
+    private const string RememberThere =
+        """
+        insert into replication_outcome (repository_id, digest, route, pushed_at, at) values (@repository, @digest, @route, 0, @at)
+        on conflict (repository_id, digest, route) do update
+        set pushed_at = case when replication_outcome.failure_code is null then replication_outcome.pushed_at else coalesce(replication_outcome.pushed_at, 0) end,
+            failure_code = null, failure_reason = null, gone_at = null
+        """;
+
     private const string Leave = "update replication_outcome set gone_at = @at where repository_id = @repository and digest = @digest";
 
     private const string Sweep =
@@ -56,12 +65,12 @@ internal static class ReplicationOutcomes
             .With("@at", now)
             .Run();
 
-    public static void Arrived(SqlSession session, NewReplicationTask task, ReplicationCopy copy, DateTimeOffset now) =>
-        Of(session.On(RememberCopy), task.RepositoryId, copy.Digest)
-            .With("@route", task.Route.ToString())
-            .With("@pushed_at", copy.PushedAt)
-            .With("@at", now)
-            .Run();
+    public static void Arrived(SqlSession session, NewReplicationTask task, ReplicationCopy copy, DateTimeOffset now)
+    {
+        var statement = Of(session.On(copy.WasThere ? RememberThere : RememberCopy), task.RepositoryId, copy.Digest).With("@route", task.Route.ToString()).With("@at", now);
+        if (!copy.WasThere) statement = statement.With("@pushed_at", copy.PushedAt);
+        statement.Run();
+    }
 
     /// <summary>The image has gone from the source: nothing is told of it any more, and its copies are known while they may have to be deleted.</summary>
     public static void Gone(SqlSession session, long repositoryId, Digest digest, DateTimeOffset now)
@@ -73,6 +82,7 @@ internal static class ReplicationOutcomes
     public static ReplicationCopy? FindCopy(SqlSession session, long repositoryId, Digest digest, ReplicationRoute route) =>
         Of(session.On(Copy), repositoryId, digest).With("@route", route.ToString()).First(row => row switch
         {
+            _ when row.TimeOrNull(0) == DateTimeOffset.UnixEpoch => null,
             _ when row.TimeOrNull(0) is { } pushedAt => new ReplicationCopy(digest, pushedAt, row.Time(1)),
             _ when row.IsDBNull(2) => new ReplicationCopy(digest, null, row.Time(1)),
             _ => null,

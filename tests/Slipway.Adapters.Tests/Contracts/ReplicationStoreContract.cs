@@ -107,6 +107,26 @@ public abstract class ReplicationStoreContract : RegistryContract
     }
 
     [Fact]
+    public async Task What_was_there_before_is_no_copy_unless_it_is_known_for_one()
+    {
+        foreach (var (change, before, after) in new (long, bool, ReplicationCopy?)[] { (1, true, null), (2, false, new(DigestOf("one"), Start.AddSeconds(7), Start)), (3, true, new(DigestOf("one"), Start.AddSeconds(7), Start)) })
+        {
+            await Add(change, Push("one", "v1"));
+            ReplicationCopy copy = new(DigestOf("one"), Start.AddSeconds(change is 3 ? 9 : 7), Start) { WasThere = before };
+            await Queue.FinishAsync(Assert.Single(await Due()), new(new(Route, ReplicationStatus.Complete, null), new([copy], []), null), Start, Ct);
+            Assert.Equal(after, await Copy("one"));
+            Assert.Equal([(Route, ReplicationStatus.Complete, null)], (await States("one")).Select(Told));
+        }
+
+        await Add(4, Push("two", "v1"));
+        await Finish(Assert.Single(await Due()), "AccessDenied");
+        await Add(5, Push("two", "v1"));
+        await Queue.FinishAsync(Assert.Single(await Due()), new(new(Route, ReplicationStatus.Complete, null), new([new(DigestOf("two"), null, Start) { WasThere = true }], []), null), Start, Ct);
+        Assert.Null(await Copy("two"));
+        await Empty();
+    }
+
+    [Fact]
     public async Task A_backfill_that_is_stopped_takes_what_waits_with_it()
     {
         var backfills = Stores.Backfills;

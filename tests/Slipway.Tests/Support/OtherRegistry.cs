@@ -32,12 +32,17 @@ internal sealed class OtherRegistry(SlipwayApp app, AwsKey key, string account, 
         "PutRolePolicy", $"RoleName={role}", "PolicyName=only", AwsCalls.Form("PolicyDocument", $$"""{"Version":"2012-10-17","Statement":[{{statement}}]}"""))).Expect(HttpStatusCode.OK);
 
     /// <summary>Asks the data plane, with a token of now.</summary>
-    public async Task<HttpResponseMessage> Get(string path)
+    public Task<HttpResponseMessage> Get(string path) => Send(new(HttpMethod.Get, path));
+
+    /// <summary>Pushes an image of an empty configuration and one layer.</summary>
+    /// <returns>The manifest's digest.</returns>
+    public async Task<string> Push(string repository, string tag, byte[] layer)
     {
-        var token = (await Ecr("GetAuthorizationToken", "{}")).Expect(HttpStatusCode.OK)["authorizationData.0.authorizationToken"].GetString();
-        using var request = new HttpRequestMessage(HttpMethod.Get, path);
-        (request.Headers.Host, request.Headers.Authorization) = ($"{account}.dkr.ecr.{region}.localhost", new AuthenticationHeaderValue("Basic", token));
-        return await app.Send(request);
+        var config = "{}"u8.ToArray();
+        foreach (var blob in new[] { config, layer }) await Push(HttpMethod.Post, $"/v2/{repository}/blobs/uploads/?digest={RegistryRequests.DigestOf(blob)}", blob, "application/octet-stream");
+        var manifest = RegistryRequests.Bytes(Manifests.Image(RegistryRequests.DigestOf(config), RegistryRequests.DigestOf(layer)));
+        await Push(HttpMethod.Put, $"/v2/{repository}/manifests/{tag}", manifest, RegistryRequests.OciManifest);
+        return RegistryRequests.DigestOf(manifest);
     }
 
     /// <summary>Waits until the registry holds an image by itself.</summary>
@@ -77,5 +82,21 @@ internal sealed class OtherRegistry(SlipwayApp app, AwsKey key, string account, 
         Assert.False(answer.IsSuccessStatusCode);
         var error = body.RootElement.GetProperty("errors")[0];
         return ((int)answer.StatusCode, error.GetProperty("code").GetString()!, error.GetProperty("message").GetString()!);
+    }
+
+    private async Task Push(HttpMethod method, string path, byte[] content, string type)
+    {
+        using var answer = await Send(new(method, path) { Content = new ByteArrayContent(content) { Headers = { ContentType = new(type) } } });
+        Assert.True(answer.StatusCode == HttpStatusCode.Created, $"{answer.StatusCode}: {await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)}");
+    }
+
+    private async Task<HttpResponseMessage> Send(HttpRequestMessage request)
+    {
+        var token = (await Ecr("GetAuthorizationToken", "{}")).Expect(HttpStatusCode.OK)["authorizationData.0.authorizationToken"].GetString();
+        using (request)
+        {
+            (request.Headers.Host, request.Headers.Authorization) = ($"{account}.dkr.ecr.{region}.localhost", new AuthenticationHeaderValue("Basic", token));
+            return await app.Send(request);
+        }
     }
 }

@@ -83,12 +83,14 @@ internal sealed class LocalDestination(
 
         foreach (var child in document.Children) await PushAsync(source, target, child, null, cargo, depth + 1, ct);
         await CopyLayersAsync(source, target, document.Blobs, ct);
+        var wasThere = await images.FindAsync(target, Reference.To(digest), ct) is not null;
         var outcome = await StoreAsync(target, manifest, tag, ct);
         // ECR's promise for a tag that the destination does not let move: the image arrives without it.
         if (outcome.Status is PushStatus.TagImmutable) outcome = await StoreAsync(target, manifest, null, ct);
         if (outcome.IsStored)
         {
-            cargo.Add(digest, (await images.FindAsync(target, Reference.To(digest), ct))?.PushedAt);
+            cargo.Add(digest, wasThere);
+            if (await images.FindAsync(target, Reference.To(digest), ct) is { } image) cargo.Date(digest, image.PushedAt);
             return true;
         }
 

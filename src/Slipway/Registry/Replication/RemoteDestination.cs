@@ -25,7 +25,7 @@ internal sealed class RemoteDestination(ReplicationEndpoint endpoint, IRemoteEcr
             // One more question, so only where the answer will be needed.
             if (cargo.IsDeletable)
             {
-                foreach (var (digest, at) in await ecr.ListPushedAsync(endpoint, task.Repository, [.. cargo.Copies.Select(copy => copy.Digest)], ct)) cargo.Add(digest, at);
+                foreach (var (digest, at) in await ecr.ListPushedAsync(endpoint, task.Repository, [.. cargo.Copies.Select(copy => copy.Digest)], ct)) cargo.Date(digest, at);
             }
 
             return isThere;

@@ -14,7 +14,8 @@ internal sealed class RemoteImage(IRemoteRegistry remote, NewReplicationTask tas
     {
         if (await images.ReadManifestAsync(task.RepositoryId, Reference.To(digest), ct) is not { } manifest) return false;
         // A registry keeps no manifest without what it needs.
-        if (await remote.FindDigestAsync(name, Reference.To(digest), ct) != digest)
+        var wasThere = await remote.FindDigestAsync(name, Reference.To(digest), ct) == digest;
+        if (!wasThere)
         {
             if (depth == 0 || !ManifestDocument.TryParse(manifest.Content, manifest.MediaType, out var document, out _))
                 throw new ReplicationFailureException(ReplicationFailureException.InvalidImage, isFinal: true, $"The manifest {digest} cannot be read", null);
@@ -24,7 +25,7 @@ internal sealed class RemoteImage(IRemoteRegistry remote, NewReplicationTask tas
         }
 
         if (tag is { } known) await TagAsync(known, manifest, ct);
-        cargo.Add(digest, null);
+        cargo.Add(digest, wasThere);
         return true;
     }
 

@@ -18,7 +18,7 @@ internal sealed partial class ReplicationAttempt(
 
     public async ValueTask RunAsync(ReplicationTask task, CancellationToken ct)
     {
-        var cargo = new ReplicationCargo((await settings.OptionsAsync(task.What, ct)).Deletions, clock);
+        var cargo = new ReplicationCargo((await settings.OptionsAsync(task.What, ct)).Deletions, task.QueuedAt, clock);
         try
         {
             if (await IsOvertakenAsync(task.What, ct))

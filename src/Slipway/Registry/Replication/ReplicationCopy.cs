@@ -8,6 +8,9 @@ public sealed record ReplicationCopy(Digest Digest, DateTimeOffset? PushedAt, Da
     // The clocks of two servers may differ by as much as signatures let them.
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
 
+    /// <summary>It was there when replication came: whoever pushed it, unless an earlier arrival is known, it is not replication's to delete.</summary>
+    public bool WasThere { get; init; }
+
     /// <summary>The image that is there now, pushed at that time, is still this copy.</summary>
     public bool Is(DateTimeOffset pushedAt) => PushedAt is { } known ? pushedAt == known : pushedAt <= ArrivedAt + ClockSkew;
 }
