@@ -44,16 +44,11 @@ internal sealed partial class UpstreamImages(
         }
 
         if (cached is null && !await mayImport()) return null;
+        // Before it waits for a look that may be waiting for it.
+        if (upstreams.Refusal() is { } circle) return cached is null ? throw circle : null;
         var key = (repository.Id, reference);
         var look = looking.GetOrAdd(key, _ => new(() => LookAsync(rule, repository, reference, cached)));
-        try
-        {
-            return await look.Value.WaitAsync(ct);
-        }
-        finally
-        {
-            if (look.Value.IsCompleted) looking.TryRemove(new(key, look));
-        }
+        return await look.Value.WaitAsync(ct);
     }
 
     /// <summary>Opens a blob that the repository does not hold, to be read while it comes.</summary>
@@ -91,6 +86,11 @@ internal sealed partial class UpstreamImages(
             if (cached is null || failure.Fault is RemoteFault.Refused) throw;
             tags.Postpone(repository.Id, reference.Tag!.Value, failure.RetryAfter);
             return null;
+        }
+        finally
+        {
+            // Also when all who asked have left: whoever comes later looks for himself.
+            looking.TryRemove((repository.Id, reference), out _);
         }
     }
 
