@@ -9,4 +9,8 @@ public interface IServiceRoles
 
     /// <summary>The same for all that an access demands, with the condition keys that it provides.</summary>
     ValueTask<bool> MayAsync(string service, string roleArn, Access access, string region, CancellationToken ct);
+
+    /// <summary>The session in which the service acts as the role, to be told of what it did.</summary>
+    /// <returns>null when there is no such role, or its account is suspended.</returns>
+    ValueTask<Principal?> FindPrincipalAsync(string service, string roleArn, CancellationToken ct);
 }

@@ -35,6 +35,7 @@ internal static class EcrComposition
         .AddSingleton<UpstreamChecks>()
         .AddSingleton<CachedPulls>()
         .AddSingleton<IUpstreamPermissions, UpstreamPermissions>()
+        .AddSingleton<IUpstreamReads, UpstreamAudit>()
         .AddSingleton<IUpstreamCredentials, UpstreamCredentials>()
         .AddSingleton<EcrResources>()
         .AddSingleton<IResourceLookup>(provider => provider.GetRequiredService<EcrResources>());

@@ -17,7 +17,7 @@ internal sealed class UpstreamPermissions(IServiceRoles roles, IAuthorizer autho
     public async ValueTask<string?> RefuseAsync(UpstreamRead read, CancellationToken ct)
     {
         var (upstream, action) = (read.Upstream, ActionOf(read.Part));
-        var resource = $"arn:aws:ecr:{upstream.Region}:{upstream.Account}:repository/{read.Repository}";
+        var resource = ResourceOf(read);
         var access = Access.To(action, resource).ForEach(ImageTagKey.Name, read.Tag?.ToString()).WithRequestTags(read.NewTags);
         if (read.Role is { } role)
         {
@@ -29,10 +29,12 @@ internal sealed class UpstreamPermissions(IServiceRoles roles, IAuthorizer autho
         // Within the account the service has a role of its own, which only a denial keeps from anything.
         if (read.Cache.Account != upstream.Account) return $"without a role, images of the account {upstream.Account} cannot be read";
         var root = new Principal(upstream.Account, $"arn:aws:iam::{upstream.Account}:root", upstream.Account, "") { Kind = PrincipalKind.Account };
-        return (await authorizer.DecideAsync(new(root, upstream.Region, ids.NewId().ToString()), access, ct)).Refusal;
+        return (await authorizer.DecideAsync(new(root, upstream.Region, ids.NewId().ToString()) { IsSecureTransport = true }, access, ct)).Refusal;
     }
 
-    private static string ActionOf(UpstreamPart part) => part switch
+    public static string ResourceOf(UpstreamRead read) => $"arn:aws:ecr:{read.Upstream.Region}:{read.Upstream.Account}:repository/{read.Repository}";
+
+    public static string ActionOf(UpstreamPart part) => part switch
     {
         UpstreamPart.Image => "ecr:BatchGetImage",
         UpstreamPart.Layer => "ecr:GetDownloadUrlForLayer",

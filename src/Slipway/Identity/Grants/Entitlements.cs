@@ -32,18 +32,20 @@ internal sealed class Entitlements(IGrantStore grants, ServiceControl control, P
         var slash = arn.Resource.IndexOf('/', StringComparison.Ordinal);
         var kind = slash < 0 ? "" : arn.Resource[..slash];
         if (arn.Service != "iam" || kind is not ("user" or "group" or "role")) return null;
-        if (await control.FindAsync(arn.Account, ct) is { IsSuspended: true }) return null;
+        var member = await control.FindAsync(arn.Account, ct);
+        if (member is { IsSuspended: true }) return null;
         var name = arn.Resource[(arn.Resource.LastIndexOf('/') + 1)..];
         if (await grants.FindIdAsync(arn.Account, kind, name, ct) is not { } id) return null;
-        return kind switch
+        var found = kind switch
         {
             "user" => await OfUserAsync(new(arn.Account, arn.ToString(), id, ""), ct),
             "role" => await OfRoleAsync(new(arn.Account, arn.ToString(), id, "") { Kind = PrincipalKind.AssumedRole }, id, ct),
-            _ => new(
+            _ => new Entitlement(
                 new(PrincipalType.User, arn.Account) { Arn = arn.ToString(), UniqueId = id },
                 new() { Identity = Compile(await grants.OfGroupAsync(id, ct)), ServiceControl = await ControlAsync(arn.Account, ct) },
                 arn.ToString(), null, NoTags),
         };
+        return found is null ? null : found with { Member = member };
     }
 
     private async ValueTask<Entitlement?> ReadAsync(Conclusions<string, Entitlement>.Since known, string key, Principal principal, CancellationToken ct)

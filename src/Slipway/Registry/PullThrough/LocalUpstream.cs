@@ -7,7 +7,7 @@ namespace Slipway.Registry.PullThrough;
 /// A registry of this server as an upstream of another one: what its API would answer to the rule's role. Every read is
 /// decided by itself, so that what is taken away holds from the next one on.
 /// </summary>
-internal sealed class LocalUpstream(RegistryScope registry, RegistryScope cache, PullThroughRule rule, int hops, LocalContent content, LocalChain chain, IUpstreamPermissions permissions)
+internal sealed class LocalUpstream(RegistryScope registry, RegistryScope cache, PullThroughRule rule, int hops, LocalContent content, LocalChain chain, IUpstreamPermissions permissions, IUpstreamReads reads)
     : IRegistrySource
 {
     // A check of a rule is not the place to go through a registry of any size.
@@ -35,7 +35,9 @@ internal sealed class LocalUpstream(RegistryScope registry, RegistryScope cache,
         var (found, coming) = await FindAsync(repository, reference, ct);
         if (found is null) return null;
         var manifest = coming ?? await content.Images.PullAsync(found, reference, rule.CustomRoleArn ?? ServiceRole, ct);
-        return manifest is null ? null : new(manifest.Digest, manifest.MediaType, manifest.Content);
+        if (manifest is null) return null;
+        await reads.TellAsync(ReadOf(repository, UpstreamPart.Image, reference.Tag), manifest.Digest, null);
+        return new(manifest.Digest, manifest.MediaType, manifest.Content);
     }
 
     public async ValueTask<Digest?> FindDigestAsync(string repository, Reference reference, CancellationToken ct)
@@ -48,11 +50,17 @@ internal sealed class LocalUpstream(RegistryScope registry, RegistryScope cache,
     {
         if (await FindAsync(repository, UpstreamPart.Layer, null, ct) is not { } found) return null;
         var blob = await content.Layers.OpenAsync(found.Id, digest, ct) ?? await chain.OpenBlobAsync(found, digest, (part, tags) => MayAsync(repository, part, null, tags, ct), ct);
-        return blob is null ? null : new(new BlobStream(blob, offset), blob.Length);
+        if (blob is null) return null;
+        await reads.TellAsync(ReadOf(repository, UpstreamPart.Layer, null), digest, null);
+        return new(new BlobStream(blob, offset), blob.Length);
     }
 
-    public async ValueTask<bool> TryMountAsync(string repository, Digest digest, long repositoryId, CancellationToken ct) =>
-        await FindAsync(repository, UpstreamPart.Layer, null, ct) is { } found && await content.Push.MountAsync(found.Id, repositoryId, digest, ct);
+    public async ValueTask<bool> TryMountAsync(string repository, Digest digest, long repositoryId, CancellationToken ct)
+    {
+        if (await FindAsync(repository, UpstreamPart.Layer, null, ct) is not { } found || !await content.Push.MountAsync(found.Id, repositoryId, digest, ct)) return false;
+        await reads.TellAsync(ReadOf(repository, UpstreamPart.Layer, null), digest, null);
+        return true;
+    }
 
     /// <summary>The role that ECR uses where a rule names none ("Service-linked role for pull through cache").</summary>
     private string ServiceRole => $"arn:aws:iam::{cache.Account}:role/aws-service-role/pullthroughcache.ecr.amazonaws.com/AWSServiceRoleForECRPullThroughCache";
@@ -70,17 +78,24 @@ internal sealed class LocalUpstream(RegistryScope registry, RegistryScope cache,
     /// <returns>null when there is none, which nobody learns who may not read it.</returns>
     private async ValueTask<Repository?> FindAsync(string repository, UpstreamPart part, ImageTag? tag, CancellationToken ct)
     {
-        if (await RefuseAsync(repository, part, tag, ct) is { } why) throw Refused(why);
+        if (await RefuseAsync(repository, part, tag, ct) is { } why)
+        {
+            await reads.TellAsync(ReadOf(repository, part, tag), null, why);
+            throw Refused(why);
+        }
+
         if (!RepositoryName.TryParse(repository, out var name) || await content.Repositories.FindAsync(registry, name, ct) is not { } found) return null;
         // What is in memory is under the key too.
         return await content.Keys.FaultOfAsync(found.Encryption.Domain, ct) is { } shut ? throw new RemoteFailureException(RemoteFault.AccessDenied, shut.Message, shut) : found;
     }
 
     private async ValueTask<bool> MayAsync(string repository, UpstreamPart part, ImageTag? tag, TagSet? newTags, CancellationToken ct) =>
-        await permissions.RefuseAsync(new(cache, rule.CustomRoleArn, registry, repository, part, tag) { NewTags = newTags }, ct) is null;
+        await permissions.RefuseAsync(ReadOf(repository, part, tag) with { NewTags = newTags }, ct) is null;
 
     private ValueTask<string?> RefuseAsync(string repository, UpstreamPart part, ImageTag? tag, CancellationToken ct) =>
-        permissions.RefuseAsync(new(cache, rule.CustomRoleArn, registry, repository, part, tag), ct);
+        permissions.RefuseAsync(ReadOf(repository, part, tag), ct);
+
+    private UpstreamRead ReadOf(string repository, UpstreamPart part, ImageTag? tag) => new(cache, rule.CustomRoleArn, registry, repository, part, tag);
 
     private static RemoteFailureException Refused(string why) => new(RemoteFault.Refused, why, null);
 }

@@ -6,7 +6,7 @@ using Slipway.Registry.Sealing;
 namespace Slipway.Registry.PullThrough;
 
 /// <summary>The upstreams that are registries of this server, of another account or region: they are read without a request to oneself.</summary>
-internal sealed class LocalUpstreams(RegistryHost hosts, PullThroughRules rules, LocalContent content, LocalChain chain, IUpstreamPermissions permissions)
+internal sealed class LocalUpstreams(RegistryHost hosts, PullThroughRules rules, LocalContent content, LocalChain chain, IUpstreamPermissions permissions, IUpstreamReads reads)
 {
     // Each hop of a chain holds memory and waits for the next.
     private const int MostHops = 3;
@@ -22,7 +22,7 @@ internal sealed class LocalUpstreams(RegistryHost hosts, PullThroughRules rules,
 
     /// <exception cref="RemoteFailureException">The rules lead in a circle, or through too many caches.</exception>
     public async ValueTask<IRegistrySource> OpenAsync(RegistryScope upstream, RegistryScope cache, PullThroughRule rule, RepositoryName name, CancellationToken ct) =>
-        new LocalUpstream(upstream, cache, rule, await CountHopsAsync(cache, rule, name, ct), content, chain, permissions);
+        new LocalUpstream(upstream, cache, rule, await CountHopsAsync(cache, rule, name, ct), content, chain, permissions, reads);
 
     /// <summary>
     /// How many of the registries behind a rule are caches themselves. Found out from the rules alone, before anything waits
