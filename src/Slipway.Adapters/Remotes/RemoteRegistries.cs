@@ -15,11 +15,12 @@ internal sealed class RemoteRegistries : IRemoteRegistries, IDisposable
     private readonly TokenEndpoint tokens;
     private readonly TimeProvider clock;
     private readonly AllowedHosts allowed;
+    private readonly FetchTrail trail;
     private readonly ConcurrentDictionary<RemoteEndpoint, RemoteSession> sessions = new();
 
-    public RemoteRegistries(CheckedConnections connections, AllowedHosts allowed, RemoteLimits limits, TimeProvider clock)
+    public RemoteRegistries(CheckedConnections connections, AllowedHosts allowed, RemoteLimits limits, FetchTrail trail, TimeProvider clock)
     {
-        (this.clock, this.allowed) = (clock, allowed);
+        (this.clock, this.allowed, this.trail) = (clock, allowed, trail);
         http = new(new SocketsHttpHandler
         {
             // Each hop is looked at, and credentials do not go along.
@@ -41,7 +42,7 @@ internal sealed class RemoteRegistries : IRemoteRegistries, IDisposable
     {
         if (sessions.Count >= MostSessions) sessions.Clear();
         var session = sessions.GetOrAdd(endpoint, added => new(added, tokens, clock));
-        return new RemoteRegistry(new(session, sender));
+        return new RemoteRegistry(new(session, sender), trail);
     }
 
     public bool MayAsk(Uri url) => url.Scheme != Uri.UriSchemeHttp || allowed.Contains(url.Host);

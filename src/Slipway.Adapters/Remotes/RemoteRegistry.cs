@@ -6,7 +6,7 @@ using Slipway.Registry.Remotes;
 namespace Slipway.Adapters.Remotes;
 
 /// <inheritdoc cref="IRemoteRegistry"/>
-internal sealed class RemoteRegistry(RemoteChannel channel) : IRemoteRegistry
+internal sealed class RemoteRegistry(RemoteChannel channel, FetchTrail trail) : IRemoteRegistry
 {
     private const string DigestHeader = "Docker-Content-Digest";
 
@@ -53,7 +53,7 @@ internal sealed class RemoteRegistry(RemoteChannel channel) : IRemoteRegistry
 
     public async ValueTask<RemoteBlob?> OpenBlobAsync(string repository, Digest digest, long offset, CancellationToken ct)
     {
-        var answer = await channel.SendAsync(new(HttpMethod.Get, channel.UrlOf($"{repository}/blobs/{digest}")) { Offset = offset }, Pull(repository), ct);
+        var answer = await channel.SendAsync(new(HttpMethod.Get, channel.UrlOf($"{repository}/blobs/{digest}")) { Offset = offset, Trail = trail.Next }, Pull(repository), ct);
         var isTaken = false;
         try
         {
@@ -101,7 +101,7 @@ internal sealed class RemoteRegistry(RemoteChannel channel) : IRemoteRegistry
         RemoteReferrers.ListAsync(channel, channel.UrlOf($"{repository}/referrers/{subject}"), Pull(repository), ct);
 
     private ValueTask<RemoteAnswer> AskAsync(HttpMethod method, string repository, Reference reference, CancellationToken ct) =>
-        channel.SendAsync(new(method, channel.UrlOf($"{repository}/manifests/{reference}")) { Accept = ManifestTypes }, Pull(repository), ct);
+        channel.SendAsync(new(method, channel.UrlOf($"{repository}/manifests/{reference}")) { Accept = ManifestTypes, Trail = trail.Next }, Pull(repository), ct);
 
     private static string Pull(string repository) => $"repository:{repository}:pull";
 

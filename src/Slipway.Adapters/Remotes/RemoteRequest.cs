@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using Slipway.Registry.Remotes;
 
 namespace Slipway.Adapters.Remotes;
 
@@ -10,6 +11,9 @@ internal sealed record RemoteRequest(HttpMethod Method, Uri Url)
     /// <summary>The first byte that is wanted; 0 for the whole.</summary>
     public long Offset { get; init; }
 
+    /// <summary>Who asks on whose behalf; null where it cannot lead in a circle.</summary>
+    public string? Trail { get; init; }
+
     /// <summary>Makes the body, anew for each time that it is sent.</summary>
     public Func<HttpContent>? Body { get; init; }
 
@@ -19,6 +23,7 @@ internal sealed record RemoteRequest(HttpMethod Method, Uri Url)
         message.Headers.UserAgent.ParseAdd("slipway");
         message.Headers.Authorization = authorization;
         foreach (var type in Accept) message.Headers.TryAddWithoutValidation("Accept", type);
+        if (Trail is not null) message.Headers.TryAddWithoutValidation(FetchTrail.Header, Trail);
         if (Offset > 0) message.Headers.Range = new(Offset, null);
         return message;
     }

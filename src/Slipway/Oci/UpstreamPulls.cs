@@ -8,7 +8,7 @@ using Slipway.Wire;
 namespace Slipway.Oci;
 
 /// <summary>Pulls of what a rule of the pull-through cache fetches. Registries without rules pay one look-up for it.</summary>
-internal sealed class UpstreamPulls(PullThroughRules rules, UpstreamImages upstreams, RepositoryCreator creator, OciAuth auth)
+internal sealed class UpstreamPulls(PullThroughRules rules, UpstreamImages upstreams, RepositoryCreator creator, OciAuth auth, FetchTrail trail)
 {
     private const string Import = "ecr:BatchImportUpstreamImage";
 
@@ -24,6 +24,7 @@ internal sealed class UpstreamPulls(PullThroughRules rules, UpstreamImages upstr
         var creating = Access.To("ecr:CreateRepository", OciAuth.ArnOf(registry, name.ToString())).WithRequestTags(template?.ResourceTags);
         if (await auth.DemandAsync(exchange, creating) is not null) return default;
         if (!await MayImportAsync(exchange, reference.Tag)) return (null, OciErrors.ManifestUnknown);
+        trail.Enter(exchange.Request.Headers[FetchTrail.Header]);
         try
         {
             if (!await upstreams.ExistsAsync(registry, rule, name, reference, ct)) return (null, OciErrors.ManifestUnknown);
@@ -56,6 +57,7 @@ internal sealed class UpstreamPulls(PullThroughRules rules, UpstreamImages upstr
     public async ValueTask<(IBlobContent? Content, OciError? Refusal)> OpenBlobAsync(OciExchange exchange, Digest digest)
     {
         if (await rules.FindAsync(exchange.Registry, exchange.Name, exchange.Aborted) is not { } rule || !await MayImportAsync(exchange, null)) return default;
+        trail.Enter(exchange.Request.Headers[FetchTrail.Header]);
         try
         {
             return (await upstreams.OpenBlobAsync(rule, exchange.Repository, digest, exchange.Aborted), null);
@@ -83,6 +85,7 @@ internal sealed class UpstreamPulls(PullThroughRules rules, UpstreamImages upstr
     private async ValueTask<(StoredManifest? Manifest, OciError? Refusal)> FindAsync(OciExchange exchange, Reference reference, ValueTask<PullThroughRule?> finding)
     {
         if (await finding is not { } rule) return default;
+        trail.Enter(exchange.Request.Headers[FetchTrail.Header]);
         try
         {
             return (await upstreams.FindAsync(rule, exchange.Repository, reference, () => MayImportAsync(exchange, reference.Tag), exchange.Aborted), null);

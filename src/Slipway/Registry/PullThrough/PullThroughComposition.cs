@@ -1,12 +1,14 @@
 using Microsoft.Extensions.DependencyInjection;
+using Slipway.Registry.Remotes;
 
 namespace Slipway.Registry.PullThrough;
 
 internal static class PullThroughComposition
 {
-    /// <summary>The pull-through cache. The program provides <see cref="Remotes.IRemoteRegistries"/>, <see cref="IUpstreamCredentials"/>, <see cref="IUpstreamPermissions"/> and <see cref="IUpstreamCheckStore"/>.</summary>
+    /// <summary>The pull-through cache. The program provides <see cref="IRemoteRegistries"/>, <see cref="IUpstreamCredentials"/>, <see cref="IUpstreamPermissions"/>, <see cref="IUpstreamReads"/> and <see cref="IUpstreamCheckStore"/>.</summary>
     public static IServiceCollection AddPullThrough(this IServiceCollection services) => services
         .AddSingleton<PullThroughRules>()
+        .AddSingleton<FetchTrail>()
         .AddSingleton<PullThroughMetrics>()
         .AddSingleton<LocalContent>()
         .AddSingleton<LocalChain>()

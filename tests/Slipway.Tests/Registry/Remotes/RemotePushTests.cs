@@ -13,7 +13,7 @@ namespace Slipway.Tests.Registry.Remotes;
 public sealed class RemotePushTests : IDisposable
 {
     private readonly string file = Path.GetTempFileName();
-    private readonly RemoteRegistries remotes = new(new(new(["127.0.0.1"])), new(["127.0.0.1"]), new(TimeSpan.FromSeconds(5)), new FakeClock());
+    private readonly RemoteRegistries remotes = new(new(new(["127.0.0.1"])), new(["127.0.0.1"]), new(TimeSpan.FromSeconds(5)), new(), new FakeClock());
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 

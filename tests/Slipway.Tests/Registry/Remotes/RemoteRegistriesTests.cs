@@ -240,6 +240,6 @@ public sealed class RemoteRegistriesTests : IAsyncLifetime
     private RemoteRegistries With(params string[] hosts)
     {
         var allowed = new AllowedHosts(hosts);
-        return new(new(allowed), allowed, new(TimeSpan.FromSeconds(1)), clock);
+        return new(new(allowed), allowed, new(TimeSpan.FromSeconds(1)), new(), clock);
     }
 }
