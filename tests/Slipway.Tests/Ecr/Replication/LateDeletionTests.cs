@@ -67,6 +67,9 @@ public sealed class LateDeletionTests : IAsyncLifetime
     public async Task What_was_never_brought_there_is_not_deleted_there()
     {
         var one = await source.PushImage("team/web", "one", 1);
+        // While there is no destination yet.
+        var journal = await source.Get<Slipway.Registry.Journal.IChangeJournal>();
+        while ((await journal.ReadAsync("replication", 1, TestContext.Current.CancellationToken)).Count > 0) await Task.Delay(20, CancellationToken.None);
         await Connect();
         await Deletions();
         await CreateThere();

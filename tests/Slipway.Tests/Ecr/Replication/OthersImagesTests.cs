@@ -23,11 +23,10 @@ public sealed class OthersImagesTests : IAsyncDisposable
         await app.ReplicateTo([Elsewhere]);
         (await app.Slipway("PutReplicationOptions", """{"destination":{"region":"eu-west-1","registryId":"000000000000"},"replicateDeletions":true}""")).Expect(HttpStatusCode.OK);
 
-        foreach (var tag in new[] { "release", "mine" })
-        {
-            Assert.Equal(theirs, await PushHere(tag));
-            await app.Settled("team/web", tag, "eu-west-1 COMPLETE");
-        }
+        foreach (var tag in new[] { "release", "mine" }) Assert.Equal(theirs, await PushHere(tag));
+
+        await Eventually(() => app.Images("team/web", Elsewhere), images => images.SequenceEqual([$"{theirs} [mine, release]"]));
+        await app.Settled("team/web", theirs, "eu-west-1 COMPLETE");
 
         await Delete($$"""{"imageDigest":"{{theirs}}"}""");
         await Idle(2);
