@@ -11,24 +11,27 @@ internal static class RemoteReferrers
     private const int MaxAnswer = 4 << 20;
     private const int MostPages = 50;
 
-    public static async ValueTask<IReadOnlyList<Referrer>> ListAsync(RemoteChannel channel, Uri first, string scope, CancellationToken ct)
+    // Of a media type (RFC 6838, 4.2: twice 127 and a slash).
+    private const int LongestType = 255;
+
+    public static async ValueTask<IReadOnlyList<Referrer>> ListAsync(RemoteChannel channel, Uri first, string trail, string scope, CancellationToken ct)
     {
-        List<Referrer> found = [];
+        GatheredReferrers found = new();
         Uri? next = first;
-        for (var page = 0; next is not null && page < MostPages; page++)
+        for (var page = 0; next is not null && page < MostPages && !found.IsFull; page++)
         {
-            using var answer = await channel.SendAsync(new(HttpMethod.Get, next), scope, ct);
+            using var answer = await channel.SendAsync(new(HttpMethod.Get, next) { Trail = trail }, scope, ct);
             // What knows no referrers says that there is no such address, or no such thing to do there.
-            if (answer.Status is HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed or HttpStatusCode.BadRequest) return found;
+            if (answer.Status is HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed or HttpStatusCode.BadRequest) break;
             if (answer.Status is not HttpStatusCode.OK) throw channel.FaultOf(answer);
             Read(await RemoteContent.ReadAsync(answer.Message, answer.From, MaxAnswer, channel.Patience, ct), answer.From, found);
             next = NextOf(answer, first);
         }
 
-        return found;
+        return found.Found;
     }
 
-    private static void Read(byte[] body, Uri from, List<Referrer> found)
+    private static void Read(byte[] body, Uri from, GatheredReferrers found)
     {
         try
         {
@@ -36,8 +39,9 @@ internal static class RemoteReferrers
             if (!json.RootElement.TryGetProperty("manifests", out var manifests) || manifests.ValueKind is not JsonValueKind.Array) return;
             foreach (var entry in manifests.EnumerateArray())
             {
-                if (!Digest.TryParse(Text(entry, "digest"), out var digest) || Text(entry, "mediaType") is not { } type) continue;
+                if (!Digest.TryParse(Text(entry, "digest"), out var digest) || Text(entry, "mediaType") is not { Length: <= LongestType } type) continue;
                 var size = entry.TryGetProperty("size", out var number) && number.TryGetInt64(out var bytes) ? bytes : 0;
+                if (size < 0 || Text(entry, "artifactType") is { Length: > LongestType }) continue;
                 found.Add(new(digest, type, size, Text(entry, "artifactType"), Annotations(entry)));
             }
         }

@@ -98,7 +98,7 @@ internal sealed class RemoteRegistry(RemoteChannel channel, FetchTrail trail) : 
     }
 
     public ValueTask<IReadOnlyList<Referrer>> ListReferrersAsync(string repository, Digest subject, CancellationToken ct) =>
-        RemoteReferrers.ListAsync(channel, channel.UrlOf($"{repository}/referrers/{subject}"), Pull(repository), ct);
+        RemoteReferrers.ListAsync(channel, channel.UrlOf($"{repository}/referrers/{subject}"), trail.Next, Pull(repository), ct);
 
     private ValueTask<RemoteAnswer> AskAsync(HttpMethod method, string repository, Reference reference, CancellationToken ct) =>
         channel.SendAsync(new(method, channel.UrlOf($"{repository}/manifests/{reference}")) { Accept = ManifestTypes, Trail = trail.Next }, Pull(repository), ct);

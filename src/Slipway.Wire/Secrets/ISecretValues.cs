@@ -20,6 +20,9 @@ public enum SecretStatus
     Found,
     Missing,
 
-    /// <summary>Marked for deletion, or without a current value that is text.</summary>
+    /// <summary>There, but without a current value yet.</summary>
+    Empty,
+
+    /// <summary>Marked for deletion, or its current value is no text.</summary>
     Unusable,
 }

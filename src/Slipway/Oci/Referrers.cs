@@ -1,11 +1,12 @@
 using System.Text.Json;
 using Slipway.Registry;
 using Slipway.Registry.Manifests;
+using Slipway.Registry.PullThrough;
 
 namespace Slipway.Oci;
 
 /// <summary>What refers to a manifest by its <c>subject</c> (distribution specification, "Listing Referrers").</summary>
-internal sealed class Referrers(IImageStore images)
+internal sealed class Referrers(IImageStore images, UpstreamPulls upstreams)
 {
     // Annotations are as large as their pushers like, up to a manifest's size each: they are read a few at a time, and a
     // page ends where an index would be too large for clients to take.
@@ -53,11 +54,12 @@ internal sealed class Referrers(IImageStore images)
 
     private async ValueTask<(List<Referrer> Found, Digest? Next)> CollectAsync(OciExchange exchange, Digest subject, string? artifactType, Digest? after)
     {
+        var listing = new MergedReferrers(images, exchange.Repository.Id, subject, await upstreams.ListReferrersAsync(exchange, subject));
         List<Referrer> found = [];
         var (characters, read) = (0L, 0);
         while (true)
         {
-            var page = await images.ListReferrersAsync(exchange.Repository.Id, subject, artifactType, after, Portion, exchange.Aborted);
+            var page = await listing.ListAsync(artifactType, after, Portion, exchange.Aborted);
             foreach (var referrer in page.Items)
             {
                 // As ECR's own listing leaves them out unless they are asked for: whoever looks here is about to pull.

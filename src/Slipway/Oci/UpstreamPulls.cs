@@ -8,7 +8,7 @@ using Slipway.Wire;
 namespace Slipway.Oci;
 
 /// <summary>Pulls of what a rule of the pull-through cache fetches. Registries without rules pay one look-up for it.</summary>
-internal sealed class UpstreamPulls(PullThroughRules rules, UpstreamImages upstreams, RepositoryCreator creator, OciAuth auth, FetchTrail trail)
+internal sealed class UpstreamPulls(PullThroughRules rules, UpstreamImages upstreams, UpstreamReferrers referrers, RepositoryCreator creator, OciAuth auth, FetchTrail trail)
 {
     private const string Import = "ecr:BatchImportUpstreamImage";
 
@@ -65,6 +65,21 @@ internal sealed class UpstreamPulls(PullThroughRules rules, UpstreamImages upstr
         catch (RemoteFailureException failure)
         {
             return (null, RefusalOf(failure));
+        }
+    }
+
+    /// <summary>What the upstream says refers to an image; who may list the repository's own may list these.</summary>
+    /// <returns>None while the upstream does not answer: the repository's own are told all the same.</returns>
+    public async ValueTask<IReadOnlyList<Referrer>> ListReferrersAsync(OciExchange exchange, Digest subject)
+    {
+        trail.Enter(exchange.Request.Headers[FetchTrail.Header]);
+        try
+        {
+            return await referrers.ListAsync(exchange.Repository, subject, exchange.Aborted);
+        }
+        catch (RemoteFailureException)
+        {
+            return [];
         }
     }
 

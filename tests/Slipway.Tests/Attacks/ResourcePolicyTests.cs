@@ -9,7 +9,8 @@ namespace Slipway.Tests.Attacks;
 /// <summary>Policies on repositories and registries, and those who would use more of them than was meant.</summary>
 public sealed class ResourcePolicyTests : IAsyncDisposable
 {
-    private readonly SlipwayApp app = new();
+    // Those who ask without a pause are not to be told that they ask too often.
+    private readonly SlipwayApp app = new(new() { ["SLIPWAY_API_RATE"] = "0" });
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
 

@@ -27,5 +27,8 @@ internal static class PullThroughErrors
 
     public static AwsError NoLayer(RemoteFailureException failure) => new("UnableToGetUpstreamLayerException", $"The layer cannot be pulled using the pull through cache rule: {failure.Message}");
 
-    public static AwsError SecretInaccessible(string arn) => new("UnableToAccessSecretException", $"The secret is unable to be accessed: '{arn}' is marked for deletion, or has no current value that is text");
+    public static AwsError NoReferrers(RemoteFailureException failure) => new(
+        "UnableToListUpstreamImageReferrersException", $"The referrers cannot be listed using the pull through cache rule: {failure.Message}");
+
+    public static AwsError SecretInaccessible(string arn) => new("UnableToAccessSecretException", $"The secret is unable to be accessed: '{arn}' is marked for deletion, or its current value is no text");
 }

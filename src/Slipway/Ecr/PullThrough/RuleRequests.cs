@@ -61,6 +61,8 @@ internal sealed class RuleRequests(PullThroughRules rules, ISecretValues secrets
         {
             case SecretStatus.Missing: throw PullThroughErrors.SecretNotFound(arn);
             case SecretStatus.Unusable: throw PullThroughErrors.SecretInaccessible(arn);
+            // It may come at any time, since its value is read when the upstream is asked: tools make a rule and the value side by side.
+            case SecretStatus.Empty: return;
         }
 
         if (role is not null && !UpstreamCredentials.HasKey(value.Text!)) throw NoKeyForRole();

@@ -20,7 +20,8 @@ internal sealed class UpstreamAudit(Auditor auditor, IServiceRoles roles, IIdSou
         var principal = (read.Role is { } role ? await roles.FindPrincipalAsync(UpstreamPermissions.Service, role, CancellationToken.None) : null)
             ?? new(account, UpstreamPermissions.Service, $"{account}/{UpstreamPermissions.Service}", "") { Kind = PrincipalKind.Service };
         var caller = new Caller(principal, read.Upstream.Region, ids.NewId().ToString()) { UserAgent = UpstreamPermissions.Service };
-        await auditor.PostAsync(new("ecr.amazonaws.com", action[(action.IndexOf(':', StringComparison.Ordinal) + 1)..], caller)
+        var name = read.Part is UpstreamPart.Referrers ? "ListImageReferrers" : action[(action.IndexOf(':', StringComparison.Ordinal) + 1)..];
+        await auditor.PostAsync(new("ecr.amazonaws.com", name, caller)
         {
             IsReadOnly = true,
             RequestParameters = AuditJson.Object(json => WriteParameters(json, read, digest)),
@@ -37,6 +38,15 @@ internal sealed class UpstreamAudit(Auditor auditor, IServiceRoles roles, IIdSou
         if (read.Part is UpstreamPart.Layer)
         {
             if (digest is { } layer) json.WriteString("layerDigest", layer.ToString());
+            return;
+        }
+
+        if (read.Part is UpstreamPart.Referrers)
+        {
+            if (digest is not { } subject) return;
+            json.WriteStartObject("subjectId");
+            json.WriteString("imageDigest", subject.ToString());
+            json.WriteEndObject();
             return;
         }
 

@@ -17,7 +17,7 @@ internal sealed class UpstreamCredentials(ISecretValues secrets, IRemoteEcr ecr)
     {
         if (rule.CredentialArn is not { } arn) return null;
         var value = await secrets.FindAsync(arn, ct);
-        if (value.Status is not SecretStatus.Found) throw Denied($"the secret {arn} is {(value.Status is SecretStatus.Missing ? "not there" : "marked for deletion, or has no current value that is text")}");
+        if (value.Status is not SecretStatus.Found) throw Denied($"the secret {arn} {Lack(value.Status)}");
         if (HasKey(value.Text!)) return (await ecr.LogInAsync(EndpointOf(registry, rule, arn), ct)).Credentials;
         if (rule.CustomRoleArn is not null) throw Denied($"the secret {arn} has no 'accessKeyId' and 'secretAccessKey' to assume the role with");
         return Read(value.Text!) ?? throw Denied($"the secret {arn} is no JSON object with 'username' and 'accessToken'");
@@ -63,6 +63,13 @@ internal sealed class UpstreamCredentials(ISecretValues secrets, IRemoteEcr ecr)
 
     private static string? Text(JsonElement root, string name) =>
         root.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
+
+    private static string Lack(SecretStatus status) => status switch
+    {
+        SecretStatus.Missing => "is not there",
+        SecretStatus.Empty => "has no value yet",
+        _ => "is marked for deletion, or its current value is no text",
+    };
 
     private static RemoteFailureException Denied(string why) => new(RemoteFault.NoCredentials, why, null);
 }

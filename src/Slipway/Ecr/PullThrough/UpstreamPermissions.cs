@@ -36,7 +36,7 @@ internal sealed class UpstreamPermissions(IServiceRoles roles, IAuthorizer autho
 
     public static string ActionOf(UpstreamPart part) => part switch
     {
-        UpstreamPart.Image => "ecr:BatchGetImage",
+        UpstreamPart.Image or UpstreamPart.Referrers => "ecr:BatchGetImage",
         UpstreamPart.Layer => "ecr:GetDownloadUrlForLayer",
         UpstreamPart.Import => "ecr:BatchImportUpstreamImage",
         _ => "ecr:CreateRepository",

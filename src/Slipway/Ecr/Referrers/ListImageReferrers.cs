@@ -1,5 +1,8 @@
+using Slipway.Ecr.PullThrough;
 using Slipway.Kernel;
 using Slipway.Registry;
+using Slipway.Registry.PullThrough;
+using Slipway.Registry.Remotes;
 using Slipway.Wire;
 using Slipway.Wire.Shapes;
 
@@ -19,10 +22,11 @@ internal sealed record ListImageReferrersResponse(IReadOnlyList<ImageReferrer> R
 
 /// <summary>
 /// What refers to an image: signatures, bills of materials and the like, in the order of their digests. The registry's
-/// referrers API answers from the same store. AWS: API_ListImageReferrers.
+/// referrers API answers the same. Of a repository that a rule of the pull-through cache fills, the upstream's are among
+/// them. AWS: API_ListImageReferrers.
 /// </summary>
 [Operation<EcrApi>]
-internal sealed class ListImageReferrers(IRepositoryStore repositories, ReferrerPages pages, PageTokens pageTokens)
+internal sealed class ListImageReferrers(IRepositoryStore repositories, ReferrerPages pages, UpstreamReferrers upstreams, PageTokens pageTokens)
     : IOperation<ListImageReferrersRequest, ListImageReferrersResponse>
 {
     private const int DefaultPage = 20;
@@ -45,9 +49,21 @@ internal sealed class ListImageReferrers(IRepositoryStore repositories, Referrer
             after = last;
         }
 
-        var page = await pages.ReadAsync(new(repository.Id, subject, request.Filter), after, request.MaxResults ?? DefaultPage, ct);
+        var page = await pages.ReadAsync(new(repository.Id, subject, request.Filter) { Upstream = await ListUpstreamAsync(repository, subject, ct) }, after, request.MaxResults ?? DefaultPage, ct);
         return new(
             [.. page.Found.Select(ImageReferrer.Of)],
             page.Next is { } next ? pageTokens.Issue(listing, next.ToString()) : null);
+    }
+
+    private async ValueTask<IReadOnlyList<Referrer>> ListUpstreamAsync(Repository repository, Digest subject, CancellationToken ct)
+    {
+        try
+        {
+            return await upstreams.ListAsync(repository, subject, ct);
+        }
+        catch (RemoteFailureException failure)
+        {
+            throw PullThroughErrors.NoReferrers(failure);
+        }
     }
 }

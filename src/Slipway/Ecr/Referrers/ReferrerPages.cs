@@ -1,4 +1,5 @@
 using Slipway.Registry;
+using Slipway.Registry.PullThrough;
 
 namespace Slipway.Ecr.Referrers;
 
@@ -39,11 +40,12 @@ internal sealed class ReferrerPages(IImageStore images)
     /// <summary>The next ones of any of the types, in the order of their digests: what one type has after the end of another's page is left for later.</summary>
     private async ValueTask<(List<Referrer> Items, bool HasMore)> NextAsync(ReferrerQuery query, Digest? after, int limit, CancellationToken ct)
     {
+        var listing = new MergedReferrers(images, query.RepositoryId, query.Subject, query.Upstream);
         List<Referrer> items = [];
         Digest? bound = null;
         foreach (var type in query.Types)
         {
-            var page = await images.ListReferrersAsync(query.RepositoryId, query.Subject, type, after, limit, ct);
+            var page = await listing.ListAsync(type, after, limit, ct);
             items.AddRange(page.Items);
             if (page.HasMore && (bound is not { } known || Compare(page.Items[^1].Digest, known) < 0)) bound = page.Items[^1].Digest;
         }
@@ -60,6 +62,9 @@ internal sealed class ReferrerPages(IImageStore images)
 /// <summary>What refers to an image, and of that what is wanted.</summary>
 internal sealed record ReferrerQuery(long RepositoryId, Digest Subject, ListImageReferrersFilter? Filter)
 {
+    /// <summary>What the repository's upstream has, in the order of their digests.</summary>
+    public IReadOnlyList<Referrer> Upstream { get; init; } = [];
+
     /// <summary>One null stands for all.</summary>
     public IReadOnlyList<string?> Types { get; } = Filter?.ArtifactTypes is { Count: > 0 } types ? [.. types.Distinct()] : [null];
 

@@ -26,6 +26,9 @@ public enum UpstreamPart
     Image,
     Layer,
 
+    /// <summary>What refers to an image, which whoever may have the image may know.</summary>
+    Referrers,
+
     /// <summary>To have it fetched, where the upstream is a cache itself.</summary>
     Import,
 

@@ -9,7 +9,7 @@ namespace Slipway.Registry.PullThrough;
 /// Upstreams on this server that are caches themselves: what they do not hold, they fetch as for any client, and the role of
 /// the first rule is the client.
 /// </summary>
-internal sealed class LocalChain(PullThroughRules rules, RepositoryCreator creator, Lazy<UpstreamImages> caches, TimeProvider clock)
+internal sealed class LocalChain(PullThroughRules rules, RepositoryCreator creator, Lazy<UpstreamImages> caches, Lazy<UpstreamReferrers> referrers, TimeProvider clock)
 {
     // Rules that change while one look waits for another could make them wait for each other.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
@@ -30,6 +30,19 @@ internal sealed class LocalChain(PullThroughRules rules, RepositoryCreator creat
         await rules.FindAsync(repository.Registry, repository.Name, ct) is { } rule && await may(UpstreamPart.Import, null)
             ? await InTimeAsync(caches.Value.OpenBlobAsync(rule, repository, digest, ct), ct)
             : null;
+
+    /// <summary>What its own upstream says refers to an image; none while that does not answer, as for any client of the registry.</summary>
+    public async ValueTask<IReadOnlyList<Referrer>> ListReferrersAsync(Repository repository, Digest subject, CancellationToken ct)
+    {
+        try
+        {
+            return await InTimeAsync(referrers.Value.ListAsync(repository, subject, ct), ct);
+        }
+        catch (RemoteFailureException)
+        {
+            return [];
+        }
+    }
 
     private async ValueTask<Repository?> MakeAsync(
         PullThroughRule rule, RegistryScope registry, RepositoryName name, Reference reference, Func<UpstreamPart, TagSet?, ValueTask<bool>> may, CancellationToken ct)

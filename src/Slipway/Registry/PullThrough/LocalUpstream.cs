@@ -10,7 +10,7 @@ namespace Slipway.Registry.PullThrough;
 internal sealed class LocalUpstream(RegistryScope registry, RegistryScope cache, PullThroughRule rule, int hops, LocalContent content, LocalChain chain, IUpstreamPermissions permissions, IUpstreamReads reads)
     : IRegistrySource
 {
-    // A check of a rule is not the place to go through a registry of any size.
+    // A check of a rule is not the place to go through a registry of any size. And as many are read at once.
     private const int MostTried = 100;
 
     public int Hops => hops;
@@ -53,6 +53,24 @@ internal sealed class LocalUpstream(RegistryScope registry, RegistryScope cache,
         if (blob is null) return null;
         await reads.TellAsync(ReadOf(repository, UpstreamPart.Layer, null), digest, null);
         return new(new BlobStream(blob, offset), blob.Length);
+    }
+
+    public async ValueTask<IReadOnlyList<Referrer>> ListReferrersAsync(string repository, Digest subject, CancellationToken ct)
+    {
+        if (await FindAsync(repository, UpstreamPart.Referrers, null, ct) is not { } found) return [];
+        GatheredReferrers gathered = new();
+        var listed = new MergedReferrers(content.Stored, found.Id, subject, await chain.ListReferrersAsync(found, subject, ct));
+        for (Digest? after = null; !gathered.IsFull;)
+        {
+            var page = await listed.ListAsync(null, after, MostTried, ct);
+            // What is archived cannot be pulled.
+            foreach (var referrer in page.Items.Where(referrer => referrer.Status is ImageStatus.Active)) gathered.Add(referrer);
+            if (!page.HasMore) break;
+            after = page.Items[^1].Digest;
+        }
+
+        await reads.TellAsync(ReadOf(repository, UpstreamPart.Referrers, null), subject, null);
+        return gathered.Found;
     }
 
     public async ValueTask<bool> TryMountAsync(string repository, Digest digest, long repositoryId, CancellationToken ct)

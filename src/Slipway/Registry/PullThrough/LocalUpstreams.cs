@@ -46,9 +46,11 @@ internal sealed class LocalUpstreams(RegistryHost hosts, PullThroughRules rules,
 }
 
 /// <summary>What the registries of this server hold.</summary>
-internal sealed class LocalContent(IRepositoryStore repositories, PullImage images, PullLayer layers, PushLayer push, IEncryptionKeys keys)
+internal sealed class LocalContent(IRepositoryStore repositories, IImageStore stored, PullImage images, PullLayer layers, PushLayer push, IEncryptionKeys keys)
 {
     public IRepositoryStore Repositories => repositories;
+
+    public IImageStore Stored => stored;
 
     public PullImage Images => images;
 

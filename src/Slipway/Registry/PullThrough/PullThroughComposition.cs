@@ -14,10 +14,12 @@ internal static class PullThroughComposition
         .AddSingleton<LocalChain>()
         .AddSingleton<LocalUpstreams>()
         .AddSingleton(provider => new Lazy<UpstreamImages>(provider.GetRequiredService<UpstreamImages>))
+        .AddSingleton(provider => new Lazy<UpstreamReferrers>(provider.GetRequiredService<UpstreamReferrers>))
         .AddSingleton<Upstreams>()
         .AddSingleton<UpstreamTags>()
         .AddSingleton<UpstreamJournal>()
         .AddSingleton<UpstreamBlobs>()
         .AddSingleton<UpstreamImports>()
-        .AddSingleton<UpstreamImages>();
+        .AddSingleton<UpstreamImages>()
+        .AddSingleton<UpstreamReferrers>();
 }

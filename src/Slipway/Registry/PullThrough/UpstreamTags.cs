@@ -31,10 +31,13 @@ internal sealed class UpstreamTags(IUpstreamCheckStore store, TimeProvider clock
     }
 
     /// <summary>The upstream failed: what is cached is served for a while without asking again.</summary>
-    public void Postpone(long repositoryId, ImageTag tag, TimeSpan? wish)
+    public void Postpone(long repositoryId, ImageTag tag, TimeSpan? wish) => Keep(repositoryId, tag, clock.GetUtcNow() + PauseOf(wish));
+
+    /// <summary>How long an upstream that failed is left alone.</summary>
+    public static TimeSpan PauseOf(TimeSpan? wish)
     {
         var pause = wish ?? ShortestPause;
-        Keep(repositoryId, tag, clock.GetUtcNow() + (pause < ShortestPause ? ShortestPause : pause > LongestPause ? LongestPause : pause));
+        return pause < ShortestPause ? ShortestPause : pause > LongestPause ? LongestPause : pause;
     }
 
     private void Keep(long repositoryId, ImageTag tag, DateTimeOffset due)

@@ -16,6 +16,10 @@ public interface IRegistrySource
     /// <returns>null when there is none.</returns>
     ValueTask<Digest?> FindDigestAsync(string repository, Reference reference, CancellationToken ct);
 
+    /// <summary>The manifests that refer to another, as far as the registry answers the referrers API, and as many as <see cref="GatheredReferrers"/> takes.</summary>
+    /// <returns>Of a registry that knows no referrers none; in the order of their digests, each once.</returns>
+    ValueTask<IReadOnlyList<Referrer>> ListReferrersAsync(string repository, Digest subject, CancellationToken ct);
+
     /// <summary>Opens a blob to be read, its bytes unchecked.</summary>
     /// <param name="offset">Where to begin; a registry that knows no ranges is read from its start and the bytes before are dropped.</param>
     /// <returns>null when there is none.</returns>

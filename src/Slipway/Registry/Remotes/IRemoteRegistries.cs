@@ -32,7 +32,4 @@ public interface IRemoteRegistry : IRegistrySource
 
     /// <returns>false when there was nothing to delete.</returns>
     ValueTask<bool> DeleteManifestAsync(string repository, Reference reference, CancellationToken ct);
-
-    /// <summary>The manifests that refer to another, as far as the registry answers the referrers API.</summary>
-    ValueTask<IReadOnlyList<Referrer>> ListReferrersAsync(string repository, Digest subject, CancellationToken ct);
 }

@@ -119,6 +119,24 @@ public sealed class PullThroughRuleTests : IAsyncDisposable
         }
     }
 
+    [Fact]
+    public async Task A_secret_may_get_its_value_after_the_rule()
+    {
+        await using var upstream = new SlipwayApp();
+        var url = (await upstream.Url()).ToString().TrimEnd('/');
+        var arn = (await app.Secrets("CreateSecret", """{"Name":"ecr-pullthroughcache/later"}""")).Expect(HttpStatusCode.OK)["ARN"].GetString();
+        (await app.Ecr("CreatePullThroughCacheRule", $$"""{"ecrRepositoryPrefix":"mirror","upstreamRegistryUrl":"{{url}}","credentialArn":"{{arn}}"}""")).Expect(HttpStatusCode.OK);
+        (await app.Ecr("UpdatePullThroughCacheRule", $$"""{"ecrRepositoryPrefix":"mirror","credentialArn":"{{arn}}"}""")).Expect(HttpStatusCode.OK);
+        Assert.Equal($"the secret {arn} has no value yet", (await Validate("mirror"))["failure"].GetString());
+        await Put("nonsense");
+        Assert.Equal($"the secret {arn} is no JSON object with 'username' and 'accessToken'", (await Validate("mirror"))["failure"].GetString());
+        await Put(System.Text.Json.JsonSerializer.Serialize(new Dictionary<string, string> { ["username"] = "AWS", ["accessToken"] = await upstream.Token() }));
+        Assert.True((await Validate("mirror"))["isValid"].GetBoolean());
+
+        async Task Put(string value) => (await app.Secrets(
+            "PutSecretValue", $$"""{"SecretId":"{{arn}}","SecretString":{{System.Text.Json.JsonSerializer.Serialize(value)}} }""")).Expect(HttpStatusCode.OK);
+    }
+
     private async Task<AwsAnswer> Validate(string prefix) =>
         (await app.Ecr("ValidatePullThroughCacheRule", $$"""{"ecrRepositoryPrefix":"{{prefix}}"}""")).Expect(HttpStatusCode.OK);
 }

@@ -49,6 +49,20 @@ public sealed class CircleTests : IAsyncDisposable
         await app.Arrived("loop/web", "v1");
     }
 
+    [Fact]
+    public async Task Referrers_of_a_circle_are_those_of_all_its_servers()
+    {
+        await app.CreateRepository("loop/web");
+        await other.CreateRepository("loop/web");
+        var subject = await app.PushImage("loop/web", "v1", seed: 1);
+        string[] both = [await app.Refer("loop/web", subject, ReferrerCalls.Sbom, 1), await other.Refer("loop/web", subject, ReferrerCalls.Sbom, 2)];
+        await Rule(app, "loop", other, "loop");
+        await Rule(other, "loop", app, "loop");
+        Assert.Equal(both.Order(StringComparer.Ordinal), await app.Referring("loop/web", subject, ""));
+        Assert.Equal(both.Order(StringComparer.Ordinal), await other.Listed("loop/web", subject, ""));
+        Assert.DoesNotContain("did not say what refers", app.Log + other.Log, StringComparison.Ordinal);
+    }
+
     // Who waits for himself is told that the upstream does not answer, and that only when time is up.
     private async Task Refused()
     {

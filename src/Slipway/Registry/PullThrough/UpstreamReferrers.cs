@@ -1,0 +1,83 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using Slipway.Registry.Remotes;
+
+namespace Slipway.Registry.PullThrough;
+
+/// <summary>
+/// Asks the upstreams of cached repositories for what refers to an image: signatures, bills of materials and the like, which
+/// no pull of the image brings. ECR asks for those of an image once in six hours.
+/// </summary>
+// Departs: ECR keeps the referrers that it has listed; here one is kept when it is pulled, as any image is.
+internal sealed partial class UpstreamReferrers(PullThroughRules rules, Upstreams upstreams, PullThroughMetrics metrics, TimeProvider clock, ILogger<UpstreamReferrers> log)
+{
+    private static readonly TimeSpan Period = TimeSpan.FromHours(6);
+
+    // All pages of a listing, from a registry that is slow with each.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly KnownReferrers known = new();
+
+    // Those who ask for the same at one time share the answer.
+    private readonly ConcurrentDictionary<(long RepositoryId, Digest Subject, PullThroughRule Rule), Lazy<Task<IReadOnlyList<Referrer>>>> looking = new();
+
+    /// <returns>In the order of their digests; none for a repository that no rule fills.</returns>
+    /// <exception cref="RemoteFailureException">The upstream does not answer, and has not before.</exception>
+    public async ValueTask<IReadOnlyList<Referrer>> ListAsync(Repository repository, Digest subject, CancellationToken ct)
+    {
+        if (await rules.FindAsync(repository.Registry, repository.Name, ct) is not { } rule) return [];
+        var before = known.Find(repository.Id, subject, rule);
+        if (before is not null && clock.GetUtcNow() < before.Due)
+            return before.Found ?? throw new RemoteFailureException(before.Failure!.Fault, before.Failure.Message, before.Failure);
+        // Before it waits for a look that may be waiting for it.
+        if (upstreams.Refusal() is { } circle) throw circle;
+        var key = (repository.Id, subject, rule);
+        var look = looking.GetOrAdd(key, _ => new(() => LookAsync(rule, repository, subject, before)));
+        return await look.Value.WaitAsync(ct);
+    }
+
+    // Not for one of those who wait alone: it ends in time by itself.
+    private async Task<IReadOnlyList<Referrer>> LookAsync(PullThroughRule rule, Repository repository, Digest subject, KnownAnswer? before)
+    {
+        await Task.Yield();
+        var now = clock.GetUtcNow();
+        try
+        {
+            var upstream = await upstreams.OpenAsync(repository.Registry, rule, repository.Name, CancellationToken.None);
+            var found = await AskAsync(upstream, subject);
+            // A registry of this server is asked each time: what a policy takes away there is gone at once.
+            if (upstream.Registry is not LocalUpstream) known.Keep(repository.Id, subject, new(rule, found, null, now + Period));
+            return found;
+        }
+        catch (RemoteFailureException failure)
+        {
+            metrics.Failed();
+            Unlisted(log, rule.UpstreamUrl, subject.ToString(), failure.Fault, failure.Message);
+            // Only what was asked is left alone for a while.
+            if (before?.Found is not null || failure.Fault is not (RemoteFault.Refused or RemoteFault.NoCredentials or RemoteFault.Forbidden))
+                known.Keep(repository.Id, subject, new(rule, before?.Found, failure, now + UpstreamTags.PauseOf(failure.RetryAfter)));
+            if (before?.Found is not { } stale) throw;
+            return stale;
+        }
+        finally
+        {
+            looking.TryRemove((repository.Id, subject, rule), out _);
+        }
+    }
+
+    private async ValueTask<IReadOnlyList<Referrer>> AskAsync(Upstream upstream, Digest subject)
+    {
+        using var end = new CancellationTokenSource(Patience, clock);
+        try
+        {
+            return await upstream.Registry.ListReferrersAsync(upstream.Name, subject, end.Token);
+        }
+        catch (OperationCanceledException late) when (end.IsCancellationRequested)
+        {
+            throw new RemoteFailureException(RemoteFault.Unavailable, "the upstream did not list the referrers in time", late);
+        }
+    }
+
+    [LoggerMessage(3504, LogLevel.Warning, "The upstream {Upstream} did not say what refers to {Subject}: {Fault}, {Why}")]
+    private static partial void Unlisted(ILogger log, string upstream, string subject, RemoteFault fault, string why);
+}
