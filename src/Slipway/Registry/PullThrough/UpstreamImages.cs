@@ -37,7 +37,8 @@ internal sealed partial class UpstreamImages(
             return null;
         }
 
-        if (imports.Find(repository.Id, reference) is { } coming)
+        // One that has arrived is no longer coming, though its import has not quite ended.
+        if (imports.Find(repository.Id, reference) is { } coming && coming.Digest != cached?.Digest)
         {
             metrics.Hit();
             return coming;

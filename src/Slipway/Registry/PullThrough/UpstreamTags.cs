@@ -43,6 +43,7 @@ internal sealed class UpstreamTags(IUpstreamCheckStore store, TimeProvider clock
     private void Keep(long repositoryId, ImageTag tag, DateTimeOffset due)
     {
         if (next.Count >= MostKnown) next.Clear();
-        next[(repositoryId, tag)] = due;
+        // An import that ends late takes nothing back from what was found out since.
+        next.AddOrUpdate((repositoryId, tag), due, (_, known) => known > due ? known : due);
     }
 }
