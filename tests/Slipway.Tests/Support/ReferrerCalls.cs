@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 
@@ -10,10 +11,15 @@ internal static class ReferrerCalls
 
     /// <param name="number">Different ones have different digests.</param>
     /// <returns>Its digest.</returns>
-    public static async Task<string> Refer(this SlipwayApp app, string repository, string subject, string artifactType, int number)
+    public static Task<string> Refer(this SlipwayApp app, string repository, string subject, string artifactType, int number) =>
+        app.Refer(repository, subject, artifactType, number.ToString(CultureInfo.InvariantCulture));
+
+    /// <inheritdoc cref="Refer(SlipwayApp, string, string, string, int)"/>
+    /// <param name="note">An annotation, of any length.</param>
+    public static async Task<string> Refer(this SlipwayApp app, string repository, string subject, string artifactType, string note)
     {
         var config = await app.PushBlob(repository, RegistryRequests.Bytes("{}"));
-        return await app.PushManifest(repository, null, Manifest(subject, artifactType, number, config), RegistryRequests.OciManifest);
+        return await app.PushManifest(repository, null, Manifest(subject, artifactType, note, config), RegistryRequests.OciManifest);
     }
 
     /// <summary>The digests that ListImageReferrers tells, of all pages.</summary>
@@ -44,8 +50,8 @@ internal static class ReferrerCalls
 
     public static string Request(string repository, string subject, string more) => $$"""{"repositoryName":"{{repository}}","subjectId":{"imageDigest":"{{subject}}"}{{more}}}""";
 
-    private static string Manifest(string subject, string artifactType, int number, string config) => $$"""
+    private static string Manifest(string subject, string artifactType, string note, string config) => $$"""
         {"schemaVersion":2,"mediaType":"{{RegistryRequests.OciManifest}}","artifactType":"{{artifactType}}","config":{"mediaType":"application/vnd.oci.empty.v1+json","digest":"{{config}}","size":2},"layers":[],
-         "subject":{"mediaType":"{{RegistryRequests.OciManifest}}","digest":"{{subject}}","size":2},"annotations":{"number":"{{number}}"} }
+         "subject":{"mediaType":"{{RegistryRequests.OciManifest}}","digest":"{{subject}}","size":2},"annotations":{"note":"{{note}}"} }
         """;
 }

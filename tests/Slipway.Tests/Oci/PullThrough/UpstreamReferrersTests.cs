@@ -65,6 +65,20 @@ public sealed class UpstreamReferrersTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Pages_that_end_early_for_their_size_leave_none_out()
+    {
+        List<string> expected = [];
+        for (var i = 0; i < 6; i++)
+        {
+            expected.Add(await app.Refer(Cached, subject, Sbom, new string((char)('a' + i), 400_000)));
+            expected.Add(await upstream.Refer("team/web", subject, Sbom, i));
+        }
+
+        expected.Sort(StringComparer.Ordinal);
+        Assert.Equal(expected, await app.Listed(Cached, subject, ""));
+    }
+
+    [Fact]
     public async Task One_is_pulled_as_any_image_and_then_told_without_the_upstream()
     {
         var there = await upstream.Refer("team/web", subject, Signature, 1);
@@ -97,6 +111,22 @@ public sealed class UpstreamReferrersTests : IAsyncLifetime
         app.Logout();
         Assert.Equal(both, await app.Listed(Cached, subject, ""));
         Assert.Equal(both, await app.Referring(Cached, subject, ""));
+    }
+
+    [Fact]
+    public async Task A_rule_that_was_mended_is_asked_by_at_once()
+    {
+        var there = await upstream.Refer("team/web", subject, Sbom, 1);
+        await Give("wrong", "guessed");
+        for (var i = 0; i < 2; i++) Assert.Equal("UnableToListUpstreamImageReferrersException", (await app.Ecr("ListImageReferrers", Request(Cached, subject, ""))).Error);
+        await Give("right", await upstream.Token());
+        Assert.Equal([there], await app.Listed(Cached, subject, ""));
+
+        async Task Give(string name, string password)
+        {
+            var arn = await app.CreateSecret($"ecr-pullthroughcache/{name}", $$"""{"username":"AWS","accessToken":"{{password}}"}""");
+            (await app.Ecr("UpdatePullThroughCacheRule", $$"""{"ecrRepositoryPrefix":"mirror","credentialArn":"{{arn}}"}""")).Expect(HttpStatusCode.OK);
+        }
     }
 
     [Fact]
