@@ -44,7 +44,7 @@ internal sealed partial class UpstreamReferrers(PullThroughRules rules, Upstream
         try
         {
             var upstream = await upstreams.OpenAsync(repository.Registry, rule, repository.Name, CancellationToken.None);
-            var found = await AskAsync(upstream, subject);
+            var found = await AskInTimeAsync(upstream, subject);
             // A registry of this server is asked each time: what a policy takes away there is gone at once.
             if (upstream.Registry is not LocalUpstream) known.Keep(repository.Id, subject, new(rule, found, null, now + Period));
             return found;
@@ -65,16 +65,30 @@ internal sealed partial class UpstreamReferrers(PullThroughRules rules, Upstream
         }
     }
 
-    private async ValueTask<IReadOnlyList<Referrer>> AskAsync(Upstream upstream, Digest subject)
+    private async ValueTask<IReadOnlyList<Referrer>> AskInTimeAsync(Upstream upstream, Digest subject)
     {
         using var end = new CancellationTokenSource(Patience, clock);
         try
         {
-            return await upstream.Registry.ListReferrersAsync(upstream.Name, subject, end.Token);
+            return await AskAsync(upstream, subject, end.Token);
         }
         catch (OperationCanceledException late) when (end.IsCancellationRequested)
         {
             throw new RemoteFailureException(RemoteFault.Unavailable, "the upstream did not list the referrers in time", late);
+        }
+    }
+
+    private static async ValueTask<IReadOnlyList<Referrer>> AskAsync(Upstream upstream, Digest subject, CancellationToken ct)
+    {
+        try
+        {
+            return await upstream.Registry.ListReferrersAsync(upstream.Name, subject, ct);
+        }
+        catch (RemoteFailureException denied) when (denied.Fault is RemoteFault.AccessDenied && upstream.Registry is not LocalUpstream)
+        {
+            // Registries say so of names that they do not have, such as those that a rule for every name is not meant for.
+            await upstream.Registry.PingAsync(ct);
+            return [];
         }
     }
 

@@ -83,6 +83,15 @@ public sealed class OddReferrersTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_repository_that_the_upstream_keeps_from_good_credentials_has_none_there()
+    {
+        odd.Answers[path] = OddRegistry.Status(401);
+        odd.Answers["/v2/"] = OddRegistry.Status(200);
+        for (var i = 0; i < 2; i++) Assert.Equal([own], await app.Listed(Cached, subject, ""));
+        Assert.Equal(1, odd.Count("GET /v2/"));
+    }
+
+    [Fact]
     public async Task What_is_told_twice_or_is_none_is_passed_over()
     {
         odd.Answers[path] = http => OddRegistry.Bytes(http, Index(
