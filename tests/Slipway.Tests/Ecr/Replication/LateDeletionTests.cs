@@ -68,8 +68,7 @@ public sealed class LateDeletionTests : IAsyncLifetime
     {
         var one = await source.PushImage("team/web", "one", 1);
         // While there is no destination yet.
-        var journal = await source.Get<Slipway.Registry.Journal.IChangeJournal>();
-        while ((await journal.ReadAsync("replication", 1, TestContext.Current.CancellationToken)).Count > 0) await Task.Delay(20, CancellationToken.None);
+        await source.Followed("replication");
         await Connect();
         await Deletions();
         await CreateThere();

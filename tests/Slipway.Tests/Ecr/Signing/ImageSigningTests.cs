@@ -80,7 +80,7 @@ public sealed class ImageSigningTests : IAsyncDisposable
         await app.CreateRepository("prod/app");
         var digest = await app.PushImage("prod/app", "v1", 1);
         Assert.Empty(await Profiles("prod/app", digest));
-        await FollowedAsync();
+        await app.Followed("signing");
         await app.Sign([Release]);
         Assert.Empty(await Profiles("prod/app", digest));
         await app.PushImage("prod/app", "v1-signed", 1);
@@ -101,7 +101,7 @@ public sealed class ImageSigningTests : IAsyncDisposable
 
         (await app.Delete($"/v2/prod/app/manifests/{first}")).Dispose();
         (await app.Delete($"/v2/prod/app/manifests/{digest}")).Dispose();
-        await FollowedAsync();
+        await app.Followed("signing");
         await app.PushImage("prod/app", "v1", 1);
         await WaitForSignatureAsync(digest);
         Assert.NotEqual(first, Assert.Single(await verifier.VerifyAsync(digest)));
@@ -187,14 +187,6 @@ public sealed class ImageSigningTests : IAsyncDisposable
     private async Task<IReadOnlyList<string>> Profiles(string repository, string digest) =>
         [.. (await app.Signed(repository, digest))["signingStatuses"].EnumerateArray().Where(status => status.GetProperty("status").GetString() == "COMPLETE")
             .Select(status => status.GetProperty("signingProfileArn").GetString()!)];
-
-    /// <summary>Everything that had happened by now has been looked at.</summary>
-    private async Task FollowedAsync()
-    {
-        var journal = await app.Get<Slipway.Registry.Journal.IChangeJournal>();
-        while ((await journal.ReadAsync("signing", 1, TestContext.Current.CancellationToken)).Count > 0)
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, TestContext.Current.CancellationToken);
-    }
 
     private async Task WaitForSignatureAsync(string digest)
     {
