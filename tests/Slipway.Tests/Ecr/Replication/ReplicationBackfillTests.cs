@@ -76,8 +76,6 @@ public sealed class ReplicationBackfillTests : IAsyncDisposable
         await app.CreateRepository("team/web");
         await app.PushImage("team/web", "v1", 1);
         await app.PushImage("team/web", "v2", 2);
-        // Pushes that are not followed yet would go by themselves.
-        await app.Followed("replication");
         await app.ReplicateTo([Elsewhere]);
         const string Nowhere = """{"destination":{"region":"eu-west-1","registryId":"000000000000"},"apiEndpoint":"http://mirror.invalid","credentialArn":"~"}""";
         var secret = (await app.Json("secretsmanager", "secretsmanager.CreateSecret", """{"Name":"mirror","SecretString":"{}"}""", AwsKey.Admin, SlipwayApp.Region)).Expect(HttpStatusCode.OK)["ARN"].GetString();

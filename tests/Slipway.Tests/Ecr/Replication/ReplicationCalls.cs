@@ -12,8 +12,12 @@ internal static class ReplicationCalls
     private static readonly TimeSpan LongEnough = TimeSpan.FromSeconds(20);
 
     /// <summary>One rule: these destinations (<c>region</c> or <c>region/account</c>) for the repositories of these prefixes.</summary>
-    public static async Task ReplicateTo(this SlipwayApp app, string[] destinations, params string[] prefixes) =>
+    public static async Task ReplicateTo(this SlipwayApp app, string[] destinations, params string[] prefixes)
+    {
+        // Earlier pushes that are not followed yet would go by themselves.
+        await app.Followed("replication");
         (await app.Ecr("PutReplicationConfiguration", Configuration(destinations, prefixes))).Expect(HttpStatusCode.OK);
+    }
 
     public static string Configuration(string[] destinations, params string[] prefixes)
     {
