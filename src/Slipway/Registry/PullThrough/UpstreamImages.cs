@@ -37,8 +37,7 @@ internal sealed partial class UpstreamImages(
             return null;
         }
 
-        // One that has arrived is no longer coming, though its import has not quite ended.
-        if (imports.Find(repository.Id, reference) is { } coming && coming.Digest != cached?.Digest)
+        if (imports.Find(repository.Id, reference) is { } coming)
         {
             metrics.Hit();
             return coming;
