@@ -1,22 +1,10 @@
+using Slipway.Kernel;
+
 namespace Slipway.Adapters.Remotes;
 
 /// <summary>The body of an answer, read to its end and no further. A sender that stops sending is not waited for without end.</summary>
-internal sealed class RemoteStream(HttpResponseMessage answer, Stream body, Uri from, TimeSpan patience) : Stream
+internal sealed class RemoteStream(HttpResponseMessage answer, Stream body, Uri from, TimeSpan patience) : ForwardStream
 {
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -30,19 +18,6 @@ internal sealed class RemoteStream(HttpResponseMessage answer, Stream body, Uri 
             throw RemoteFaults.Of(fault, from);
         }
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Read it asynchronously.");
-
-    public override void Flush() => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -1,23 +1,11 @@
+using Slipway.Kernel;
+
 namespace Slipway.Registry.PullThrough;
 
 /// <summary>Reads a blob from an offset to its end, and closes it.</summary>
-internal sealed class BlobStream(IBlobContent content, long offset) : Stream
+internal sealed class BlobStream(IBlobContent content, long offset) : ForwardStream
 {
     private long position = offset;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -26,21 +14,9 @@ internal sealed class BlobStream(IBlobContent content, long offset) : Stream
         return read;
     }
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
     public override async ValueTask DisposeAsync()
     {
         await content.DisposeAsync();
         await base.DisposeAsync();
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush() => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Slipway.Registry.Images;
 using Slipway.Registry.Journal;
@@ -12,8 +11,7 @@ internal sealed partial class UpstreamImages(
     Upstreams upstreams, UpstreamImports imports, UpstreamBlobs blobs, UpstreamTags tags, PullImage images, PushImage push, UpstreamJournal journal,
     PullThroughMetrics metrics, TimeProvider clock, ILogger<UpstreamImages> log)
 {
-    // Looks at one tag or digest at one time: those who ask meanwhile share the answer.
-    private readonly ConcurrentDictionary<(long RepositoryId, Reference Reference), Lazy<Task<StoredManifest?>>> looking = new();
+    private readonly SharedLooks<(long RepositoryId, Reference Reference), StoredManifest?> looks = new();
 
     /// <summary>Looks whether the upstream has an image at all, before a repository is made for it.</summary>
     /// <exception cref="RemoteFailureException">The upstream cannot be asked.</exception>
@@ -46,9 +44,7 @@ internal sealed partial class UpstreamImages(
         if (cached is null && !await mayImport()) return null;
         // Before it waits for a look that may be waiting for it.
         if (upstreams.Refusal() is { } circle) return cached is null ? throw circle : null;
-        var key = (repository.Id, reference);
-        var look = looking.GetOrAdd(key, _ => new(() => LookAsync(rule, repository, reference, cached)));
-        return await look.Value.WaitAsync(ct);
+        return await looks.AskAsync((repository.Id, reference), () => LookAsync(rule, repository, reference, cached), ct);
     }
 
     /// <summary>Opens a blob that the repository does not hold, to be read while it comes.</summary>
@@ -68,10 +64,8 @@ internal sealed partial class UpstreamImages(
     /// <summary>Waits for the images under way that need one of these blobs: for a while, and no matter what becomes of them.</summary>
     public ValueTask WaitAsync(long repositoryId, IReadOnlyCollection<Digest> wanted, CancellationToken ct) => imports.WaitAsync(repositoryId, wanted, ct);
 
-    // Not for one of those who wait alone: it ends in time by itself.
     private async Task<StoredManifest?> LookAsync(PullThroughRule rule, Repository repository, Reference reference, StoredManifest? cached)
     {
-        await Task.Yield();
         metrics.Missed();
         try
         {
@@ -86,11 +80,6 @@ internal sealed partial class UpstreamImages(
             if (cached is null || failure.Fault is RemoteFault.Refused) throw;
             tags.Postpone(repository.Id, reference.Tag!.Value, failure.RetryAfter);
             return null;
-        }
-        finally
-        {
-            // Also when all who asked have left: whoever comes later looks for himself.
-            looking.TryRemove((repository.Id, reference), out _);
         }
     }
 

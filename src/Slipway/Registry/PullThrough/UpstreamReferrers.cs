@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Slipway.Registry.Remotes;
 
@@ -18,8 +17,7 @@ internal sealed partial class UpstreamReferrers(PullThroughRules rules, Upstream
 
     private readonly KnownReferrers known = new();
 
-    // Those who ask for the same at one time share the answer.
-    private readonly ConcurrentDictionary<(long RepositoryId, Digest Subject, PullThroughRule Rule), Lazy<Task<IReadOnlyList<Referrer>>>> looking = new();
+    private readonly SharedLooks<(long RepositoryId, Digest Subject, PullThroughRule Rule), IReadOnlyList<Referrer>> looks = new();
 
     /// <returns>In the order of their digests; none for a repository that no rule fills.</returns>
     /// <exception cref="RemoteFailureException">The upstream does not answer, and has not before.</exception>
@@ -31,15 +29,11 @@ internal sealed partial class UpstreamReferrers(PullThroughRules rules, Upstream
             return before.Found ?? throw new RemoteFailureException(before.Failure!.Fault, before.Failure.Message, before.Failure);
         // Before it waits for a look that may be waiting for it.
         if (upstreams.Refusal() is { } circle) throw circle;
-        var key = (repository.Id, subject, rule);
-        var look = looking.GetOrAdd(key, _ => new(() => LookAsync(rule, repository, subject, before)));
-        return await look.Value.WaitAsync(ct);
+        return await looks.AskAsync((repository.Id, subject, rule), () => LookAsync(rule, repository, subject, before), ct);
     }
 
-    // Not for one of those who wait alone: it ends in time by itself.
     private async Task<IReadOnlyList<Referrer>> LookAsync(PullThroughRule rule, Repository repository, Digest subject, KnownAnswer? before)
     {
-        await Task.Yield();
         var now = clock.GetUtcNow();
         try
         {
@@ -58,10 +52,6 @@ internal sealed partial class UpstreamReferrers(PullThroughRules rules, Upstream
                 known.Keep(repository.Id, subject, new(rule, before?.Found, failure, now + UpstreamTags.PauseOf(failure.RetryAfter)));
             if (before?.Found is not { } stale) throw;
             return stale;
-        }
-        finally
-        {
-            looking.TryRemove((repository.Id, subject, rule), out _);
         }
     }
 
